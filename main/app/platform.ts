@@ -1,0 +1,66 @@
+import type { EventName, EventPayload } from '../../src/ipc/contract.ts';
+import type { PracticeReply, PracticeRequest } from '../../src/practice/port.ts';
+import type { Preferences } from '../../src/settings/contract.ts';
+
+/**
+ * What the operating system and Electron give to the rest of the main process.
+ *
+ * compose.ts takes a Platform and builds everything else from it, so that all of the main process but
+ * electron.ts runs, and is tested, without Electron.
+ */
+export interface Platform {
+  /** The folder for everything the app keeps; 0700. */
+  readonly dataFolder: string;
+  /** The person's home folder, where ~/.aws is. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly publish: Publish;
+  readonly preferences: PreferenceStore;
+  /** Starts the practice cloud in a process of its own; its world is kept in `worldFolder`. */
+  startPracticeProcess(worldFolder: string): PracticeProcess;
+  /** Shows a page in the person's browser; the one call site of shell.openExternal checks the URL again. */
+  openExternal(url: string): Promise<void>;
+}
+
+/** Encryption by the operating system's keyring. */
+export interface Cipher {
+  /** `available` false comes with a sentence and a way out; nothing is ever kept in plain text instead. */
+  status(): { readonly available: true } | { readonly available: false; readonly reason: string; readonly fix: string };
+  /** Throws AppError `vault.no-keyring` where there is no keyring. */
+  encrypt(text: string): Uint8Array;
+  decrypt(bytes: Uint8Array): string;
+}
+
+/** Time, given so that tests can move it. */
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`; rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Lines for the person who looks into a fault; secrets are scrubbed on the way in. */
+export interface Log {
+  info(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
+  error(message: string, facts?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Tells every window; the payload is checked against the contract and stripped to declared fields. */
+export type Publish = <N extends EventName>(event: N, payload: EventPayload<N>) => void;
+
+/** Preferences only: electron-store may lose them on a full disk, and that is acceptable for them alone. */
+export interface PreferenceStore {
+  get(): Preferences;
+  set(change: Partial<Preferences>): Preferences;
+}
+
+/** The practice cloud's process as the app sees it. */
+export interface PracticeProcess {
+  send(request: PracticeRequest): void;
+  onReply(listener: (reply: PracticeReply) => void): void;
+  onExit(listener: (code: number) => void): void;
+  kill(): void;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { empty, instanceId } from '../core/fields.ts';
+import { call, event } from '../ipc/call.ts';
+import { loginUser } from './rules.ts';
+
+const sessionId = z.string().min(1).max(64);
+const columns = z.number().int().min(2).max(1000);
+const rows = z.number().int().min(1).max(1000);
+
+/** Where a session stands. `asking-host-key` waits for the person; `reconnecting` follows the machine's own advice. */
+export const sessionState = z.enum(['connecting', 'asking-host-key', 'open', 'reconnecting', 'closed']);
+export type SessionState = z.infer<typeof sessionState>;
+
+/** One SSH session, open or ended. */
+export const session = z.object({
+  sessionId: z.string(),
+  instanceId: z.string(),
+  instanceName: z.string(),
+  host: z.string(),
+  user: z.string(),
+  state: sessionState,
+  /** Told in the window: "The machine asked for ubuntu instead of root; reconnected." */
+  notice: z.string().optional(),
+  /** Present while asking for the host key. */
+  hostKey: z.object({ type: z.string(), fingerprint: z.string(), confirmedByConsole: z.boolean() }).optional(),
+  /** Why it ended, when it did not end by itself. */
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      fix: z.string().optional(),
+      likelyUsers: z.array(z.string()).optional(),
+    })
+    .optional(),
+  /** The exit status of the shell, when it ended by itself. */
+  exitStatus: z.number().optional(),
+});
+export type Session = z.infer<typeof session>;
+
+export const connect = {
+  calls: {
+    /** What the Connect panel shows for a running instance. */
+    panel: call(
+      z.strictObject({ instanceId }),
+      z.object({
+        instanceId: z.string(),
+        instanceName: z.string(),
+        host: z.string().optional(),
+        keyName: z.string().optional(),
+        privateHalfHere: z.boolean(),
+        /** Users to try, the likeliest first; remembered per image. */
+        users: z.array(z.string()),
+        /** The same for a terminal of one's own. */
+        command: z.string().optional(),
+        /** Why it cannot be connected to now, when it cannot. */
+        blocked: z.object({ message: z.string(), fix: z.string().optional() }).optional(),
+      }),
+    ),
+    /** Opens a shell; what it prints comes as `connect.output` events until `connect.changed` says closed. */
+    open: call(z.strictObject({ instanceId, user: loginUser, columns, rows }), session),
+    /** The person's answer to an unknown host key. Refusing closes the session. */
+    answerHostKey: call(z.strictObject({ sessionId, accept: z.boolean() }), z.object({})),
+    /** Types into the shell. */
+    write: call(z.strictObject({ sessionId, data: z.string().max(1_000_000) }), z.object({})),
+    resize: call(z.strictObject({ sessionId, columns, rows }), z.object({})),
+    /** Tells how many bytes the terminal has drawn, so that a flood is held back at its source. */
+    acknowledge: call(z.strictObject({ sessionId, bytes: z.number().int().positive() }), z.object({})),
+    close: call(z.strictObject({ sessionId }), z.object({})),
+    /** The sessions that are open, and the lately ended; a reloaded window finds them again. */
+    list: call(empty, z.object({ sessions: z.array(session) })),
+    /** The last output of a session (at most 1 MiB), to fill a reloaded window's terminal; output events follow from there. */
+    replay: call(z.strictObject({ sessionId }), z.object({ data: z.instanceof(Uint8Array) })),
+  },
+  events: {
+    /** Bytes the machine printed, in order. */
+    output: event(z.object({ sessionId: z.string(), data: z.instanceof(Uint8Array) })),
+    changed: event(session),
+  },
+};

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { snapshotId, type VolumeType, volumeType } from '../core/fields.ts';
+
+/** What AWS allows of one type of volume; sizes in GiB, throughput in MiB/s. */
+export interface VolumeLimits {
+  readonly size: readonly [min: number, max: number];
+  readonly iops?: readonly [min: number, max: number];
+  readonly throughput?: readonly [min: number, max: number];
+  readonly canBeRoot: boolean;
+}
+
+/** Limits per type, November 2026. Source: EBS volume types, https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html */
+export const VOLUME_LIMITS: Readonly<Record<VolumeType, VolumeLimits>> = {
+  gp3: { size: [1, 65_536], iops: [3_000, 80_000], throughput: [125, 2_000], canBeRoot: true },
+  gp2: { size: [1, 16_384], canBeRoot: true },
+  io2: { size: [4, 65_536], iops: [100, 256_000], canBeRoot: true },
+  io1: { size: [4, 16_384], iops: [100, 64_000], canBeRoot: true },
+  st1: { size: [125, 16_384], canBeRoot: false },
+  sc1: { size: [125, 16_384], canBeRoot: false },
+  standard: { size: [1, 1_024], canBeRoot: true },
+};
+
+const whole = (what: string) =>
+  z.number({ error: `${what} must be a whole number.` }).int(`${what} must be a whole number.`);
+
+const volumeFields = {
+  sizeGiB: whole('The size'),
+  type: volumeType,
+  iops: whole('IOPS').optional(),
+  throughput: whole('Throughput').optional(),
+  deleteOnTermination: z.boolean(),
+};
+
+type VolumeShape = { sizeGiB: number; type: VolumeType; iops?: number | undefined; throughput?: number | undefined };
+
+/** Reports what AWS would refuse of a volume, each message at its own field. */
+export function checkVolume(volume: VolumeShape, report: (field: keyof VolumeShape, message: string) => void): void {
+  const limits = VOLUME_LIMITS[volume.type];
+  const [min, max] = limits.size;
+  if (volume.sizeGiB < min || volume.sizeGiB > max) {
+    report('sizeGiB', `A ${volume.type} volume has ${min} to ${max.toLocaleString('en')} GiB.`);
+  }
+  checkRange('iops', 'IOPS', volume.iops, limits.iops, volume.type, report);
+  checkRange('throughput', 'throughput', volume.throughput, limits.throughput, volume.type, report);
+}
+
+function checkRange(
+  field: 'iops' | 'throughput',
+  word: string,
+  value: number | undefined,
+  range: readonly [number, number] | undefined,
+  type: VolumeType,
+  report: (field: keyof VolumeShape, message: string) => void,
+): void {
+  if (value === undefined) return;
+  if (!range) {
+    report(field, `The ${word} of a ${type} volume cannot be set. Leave it empty, or choose another type.`);
+    return;
+  }
+  const unit = field === 'throughput' ? ' MiB/s' : '';
+  if (value < range[0] || value > range[1]) {
+    report(
+      field,
+      `${word === 'IOPS' ? 'IOPS' : 'Throughput'} of a ${type} volume: ${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}${unit}.`,
+    );
+  }
+}
+
+const checked = <S extends z.ZodType<VolumeShape>>(schema: S): S =>
+  schema.superRefine((volume, ctx) =>
+    checkVolume(volume, (field, message) => ctx.addIssue({ code: 'custom', path: [field], message })),
+  );
+
+const deviceName = z
+  .string()
+  .regex(
+    /^\/dev\/(sd[b-z][1-9]?|xvd[b-z]{1,2})$/,
+    'Use a device name such as /dev/sdf. /dev/sda and /dev/xvda are for the root volume.',
+  );
+
+/** A volume added in a wizard: empty, or from a snapshot. It must be formatted or mounted on the machine. */
+export const newVolume = checked(z.strictObject({ deviceName, snapshotId: snapshotId.optional(), ...volumeFields }));
+export type NewVolume = z.infer<typeof newVolume>;
+
+/** A volume of the image as the launch will make it: bigger, faster or encrypted. */
+export const launchVolume = checked(
+  z.strictObject({ deviceName: z.string().min(1), ...volumeFields, encrypted: z.boolean() }),
+);
+export type LaunchVolume = z.infer<typeof launchVolume>;

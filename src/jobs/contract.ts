@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { empty } from '../core/fields.ts';
+import { call, event } from '../ipc/call.ts';
+
+const jobId = z.string().min(1).max(64);
+
+/** Long work that outlives the window and a restart. */
+export const job = z.object({
+  jobId: z.string(),
+  kind: z.enum(['images.create', 'launch.start']),
+  /** What it makes, for example “Create image web-ubuntu-2026-11-23”. */
+  title: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  /** What is happening now, in one sentence. */
+  sentence: z.string(),
+  /** 0-100; absent while it cannot be told. */
+  percent: z.number().optional(),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+  account: z.object({ accountId: z.string(), region: z.string(), practice: z.boolean() }),
+  /** What it made so far. */
+  imageId: z.string().optional(),
+  instanceIds: z.array(z.string()).optional(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      fix: z.string().optional(),
+      retryable: z.boolean(),
+      requestId: z.string().optional(),
+      awsCode: z.string().optional(),
+      awsMessage: z.string().optional(),
+    })
+    .optional(),
+  /** After a failure: what is still there in the account, in words, one thing a line. */
+  leftBehind: z.array(z.string()),
+});
+export type Job = z.infer<typeof job>;
+
+export const jobs = {
+  calls: {
+    /** All running jobs and the last fifty ended ones, newest first. */
+    list: call(empty, z.object({ jobs: z.array(job) })),
+    /** Starts a failed job again where it stopped; refused unless its error is retryable. */
+    retry: call(z.strictObject({ jobId }), z.object({})),
+    /** Takes an ended job off the list. */
+    dismiss: call(z.strictObject({ jobId }), z.object({})),
+  },
+  events: { changed: event(job) },
+};

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { imageId, securityGroupId, subnetId, tags, vpcId } from '../core/fields.ts';
+import { image } from '../images/contract.ts';
+import { launchVolume, newVolume } from '../images/volumes.ts';
+import { call } from '../ipc/call.ts';
+import { groupName, ipv4Cidr } from '../network/rules.ts';
+import { MAX_INSTANCES, userData } from './rules.ts';
+
+/** An instance type that fits the image and is offered in this Region. */
+export const instanceType = z.object({
+  name: z.string(),
+  vCpus: z.number(),
+  memoryMiB: z.number(),
+  architectures: z.array(z.string()),
+  freeTierEligible: z.boolean(),
+});
+export type InstanceType = z.infer<typeof instanceType>;
+
+/** Inbound rule of a new security group. */
+export const newRule = z.strictObject({
+  service: z.enum(['ssh', 'https', 'http']),
+  source: ipv4Cidr,
+});
+
+export const firewallChoice = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('existing'),
+    groupIds: z
+      .array(securityGroupId)
+      .min(1, 'Choose at least one security group, or create a new one.')
+      .max(5, 'A machine may have at most 5 security groups.'),
+  }),
+  z.strictObject({
+    kind: z.literal('new'),
+    name: groupName,
+    description: z
+      .string()
+      .min(1, 'AWS asks for a description. A few words are enough.')
+      .max(255, 'A description may have at most 255 characters.')
+      .regex(
+        /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]*$/,
+        'Use letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *',
+      ),
+    rules: z.array(newRule),
+  }),
+]);
+export type FirewallChoice = z.infer<typeof firewallChoice>;
+
+export const keyChoice = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('existing'),
+    name: z.string().min(1, 'Choose a key pair, create one, or go on without.'),
+  }),
+  /** Nobody can log in with SSH: only on purpose. */
+  z.strictObject({ kind: z.literal('none') }),
+]);
+export type KeyChoice = z.infer<typeof keyChoice>;
+
+/** What the person decides in the Launch wizard. */
+export const launchRequest = z.strictObject({
+  imageId,
+  /** The Name tag of the instances; empty for none. */
+  name: z.string().max(256, 'A name may have at most 256 characters.'),
+  tags,
+  instanceType: z.string().min(1, 'Choose an instance type.'),
+  key: keyChoice,
+  vpcId,
+  /** Absent: AWS chooses a default subnet. */
+  subnetId: subnetId.optional(),
+  publicIp: z.boolean(),
+  firewall: firewallChoice,
+  volumes: z.array(launchVolume),
+  newVolumes: z.array(newVolume),
+  requireImdsV2: z.boolean(),
+  terminationProtection: z.boolean(),
+  shutdownBehavior: z.enum(['stop', 'terminate']),
+  /** The instance profile's name; absent for none. */
+  instanceProfile: z.string().min(1).max(128, 'A name may have at most 128 characters.').optional(),
+  userData,
+  count: z
+    .number({ error: 'How many instances? A whole number.' })
+    .int('How many instances? A whole number.')
+    .min(1, 'Launch at least one instance.')
+    .max(MAX_INSTANCES, `Launch at most ${MAX_INSTANCES} at once here.`),
+});
+export type LaunchRequest = z.infer<typeof launchRequest>;
+
+export const launch = {
+  calls: {
+    /** What the Launch wizard opens with: the image as it is and the types that fit it; network and keys have calls of their own. */
+    form: call(z.strictObject({ imageId }), z.object({ image, instanceTypes: z.array(instanceType) })),
+    /** Checks the facts (image available, key and groups there, DryRun), then starts a job that is followed until SSH can answer. */
+    start: call(launchRequest, z.object({ jobId: z.string() })),
+  },
+  events: {},
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** The most instances that one launch may ask for: a typing slip should not fill an account. */
+export const MAX_INSTANCES = 20;
+
+/** AWS takes 16 KB of user data before base64. Source: RunInstances, parameter UserData. */
+export const USER_DATA_BYTES = 16_384;
+
+/** UTF-8 length in bytes. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** A script that runs at the first start; plain text here, base64 on the wire. Empty for none. */
+export const userData = z.string().superRefine((text, ctx) => {
+  const bytes = utf8Bytes(text);
+  if (bytes > USER_DATA_BYTES) {
+    ctx.addIssue({
+      code: 'custom',
+      message: `User data may have at most 16 KB; this has ${(bytes / 1024).toFixed(1)} KB. Shorten it, or download the rest from the machine.`,
+    });
+  }
+});
