@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { accounts } from '../accounts/contract.ts';
 import { connect } from '../connect/contract.ts';
-import type { ErrorShape } from '../core/errors.ts';
 import { images } from '../images/contract.ts';
 import { instances } from '../instances/contract.ts';
 import { jobs } from '../jobs/contract.ts';
@@ -11,6 +10,15 @@ import { network } from '../network/contract.ts';
 import { practice } from '../practice/contract.ts';
 import { settings } from '../settings/contract.ts';
 import type { Client, FeatureContract, Handlers } from './call.ts';
+
+export {
+  type Bridge,
+  CALL_CHANNEL,
+  type CallMessage,
+  type CallReply,
+  EVENT_CHANNEL,
+  type EventMessage,
+} from './channel.ts';
 
 /** The one table of everything that may pass between the window and the main process. */
 export const contract = {
@@ -52,33 +60,3 @@ export type EventPayload<N extends EventName> = N extends `${infer F}.${infer E}
       : never
     : never
   : never;
-
-/** The channel that every call uses; the preload knows nothing else. */
-export const CALL_CHANNEL = 'amiable:call';
-
-/** The channel that every event uses. */
-export const EVENT_CHANNEL = 'amiable:event';
-
-/** What the window sends on the call channel. */
-export interface CallMessage {
-  readonly call: string;
-  readonly input: unknown;
-}
-
-/** What it gets back: errors travel as values, so that nothing but declared fields crosses. */
-export type CallReply =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: ErrorShape };
-
-/** What the main process sends on the event channel. */
-export interface EventMessage {
-  readonly event: string;
-  readonly payload: unknown;
-}
-
-/** What the preload puts on `window.amiable`: no more than these two functions. */
-export interface Bridge {
-  readonly invoke: (message: CallMessage) => Promise<CallReply>;
-  /** Calls `listener` for every event until the returned function is called. */
-  readonly subscribe: (listener: (message: EventMessage) => void) => () => void;
-}
