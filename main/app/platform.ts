@@ -13,6 +13,7 @@ export interface Platform {
   readonly dataFolder: string;
   /** The person's home folder, where ~/.aws is. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly switches: Switches;
   readonly version: string;
   readonly cipher: Cipher;
   readonly clock: Clock;
@@ -23,6 +24,15 @@ export interface Platform {
   startPracticeProcess(worldFolder: string): PracticeProcess;
   /** Shows a page in the person's browser; the one call site of shell.openExternal checks the URL again. */
   openExternal(url: string): Promise<void>;
+}
+
+/** What the command line asked for. */
+export interface Switches {
+  /**
+   * `--practice-connection-file=PATH`: where to write the practice cloud's endpoint, Region and keys (JSON, 0600),
+   * so that the AWS CLI or a test can act on the same cloud.
+   */
+  readonly practiceConnectionFile?: string | undefined;
 }
 
 /** Encryption by the operating system's keyring. */
