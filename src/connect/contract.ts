@@ -52,6 +52,8 @@ export const connect = {
         users: z.array(z.string()),
         /** The same for a terminal of one's own. */
         command: z.string().optional(),
+        /** The host key that this machine proved at an earlier log-in, and that it has to show again. */
+        knownHostKey: z.object({ type: z.string(), fingerprint: z.string() }).optional(),
         /** Why it cannot be connected to now, when it cannot. */
         blocked: z.object({ message: z.string(), fix: z.string().optional() }).optional(),
       }),
@@ -60,6 +62,8 @@ export const connect = {
     open: call(z.strictObject({ instanceId, user: loginUser, columns, rows }), session),
     /** The person's answer to an unknown host key. Refusing closes the session. */
     answerHostKey: call(z.strictObject({ sessionId, accept: z.boolean() }), z.object({})),
+    /** Forgets the machine's host key, so that the next log-in asks again. Never offered beside a refused key. */
+    forgetHostKey: call(z.strictObject({ instanceId }), z.object({})),
     /** Types into the shell. */
     write: call(z.strictObject({ sessionId, data: z.string().max(1_000_000) }), z.object({})),
     resize: call(z.strictObject({ sessionId, columns, rows }), z.object({})),
@@ -68,12 +72,17 @@ export const connect = {
     close: call(z.strictObject({ sessionId }), z.object({})),
     /** The sessions that are open, and the lately ended; a reloaded window finds them again. */
     list: call(empty, z.object({ sessions: z.array(session) })),
-    /** The last output of a session (at most 1 MiB), to fill a reloaded window's terminal; output events follow from there. */
-    replay: call(z.strictObject({ sessionId }), z.object({ data: z.instanceof(Uint8Array) })),
+    /**
+     * The last output of a session (at most 1 MiB), to fill a reloaded window's terminal.
+     *
+     * `offset` is the place of its first byte in all that the machine printed; output events that begin before the end
+     * of `data` are already in it. All that was not acknowledged counts as drawn.
+     */
+    replay: call(z.strictObject({ sessionId }), z.object({ data: z.instanceof(Uint8Array), offset: z.number() })),
   },
   events: {
-    /** Bytes the machine printed, in order. */
-    output: event(z.object({ sessionId: z.string(), data: z.instanceof(Uint8Array) })),
+    /** Bytes the machine printed, in order; `offset` is the place of the first one in all that it printed. */
+    output: event(z.object({ sessionId: z.string(), data: z.instanceof(Uint8Array), offset: z.number() })),
     changed: event(session),
   },
 };
