@@ -9,6 +9,11 @@ export const ipv4Cidr = z.string().superRefine((text, ctx) => {
     ctx.addIssue({ code: 'custom', message: 'Write an address range such as 203.0.113.7/32.' });
     return;
   }
+  // Some programs read 010 as eight, others as ten: a firewall must not depend on which.
+  if (match.slice(1, 6).some((part) => /^0\d/.test(part))) {
+    ctx.addIssue({ code: 'custom', message: 'Write the numbers without zeros in front, such as 203.0.113.7/32.' });
+    return;
+  }
   const address = parts.reduce((sum, part) => sum * 256 + part, 0);
   const size = 2 ** (32 - bits);
   if (address % size !== 0) {
