@@ -11,10 +11,19 @@ export interface Disk {
   readonly files: Readonly<Record<string, DiskEntry>>;
 }
 
+/** `owner` is a user's name; without it, what lies in a home belongs to its user and all else to root. */
 export type DiskEntry =
-  | { readonly kind: 'file'; readonly mode: number; readonly modifiedAt: string; readonly base64: string }
-  | { readonly kind: 'directory'; readonly mode: number; readonly modifiedAt: string }
-  | { readonly kind: 'link'; readonly target: string };
+  | {
+      readonly kind: 'file';
+      readonly mode: number;
+      readonly modifiedAt: string;
+      readonly base64: string;
+      readonly owner?: string;
+    }
+  | { readonly kind: 'directory'; readonly mode: number; readonly modifiedAt: string; readonly owner?: string }
+  | { readonly kind: 'link'; readonly target: string; readonly owner?: string }
+  /** A file of the fresh system that was deleted. */
+  | { readonly kind: 'removed' };
 
 export type Platform = 'ubuntu' | 'amazon-linux' | 'debian';
 
@@ -60,6 +69,8 @@ export interface MachineWorld {
   sleep(ms: number): Promise<void>;
   /** The world's clock, for `date`, the welcome message and file times. */
   now(): Date;
+  /** The address people come from, for `Last login: … from …`; 203.0.113.25 when not told. */
+  readonly callerAddress?: string;
 }
 
 /** Makes a machine's host keys (ed25519 and ecdsa), OpenSSH PEM. */
