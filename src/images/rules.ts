@@ -35,3 +35,46 @@ export const imageDescription = z
   .string()
   .max(DESCRIPTION_MAX, `A description may have at most ${DESCRIPTION_MAX} characters.`)
   .refine((text) => !/\p{Cc}/u.test(text), 'A description is one line: remove line breaks and hidden characters.');
+
+/** Why an image cannot be made of this instance now; undefined when it can. */
+export function whyNotImageable(instance: {
+  readonly state: string;
+  readonly rootDeviceType: string;
+}): string | undefined {
+  if (instance.rootDeviceType !== 'ebs') {
+    return 'Its root disk is an instance store, which AWS cannot copy into an image from here. Only instances with an EBS root disk can.';
+  }
+  switch (instance.state) {
+    case 'running':
+    case 'stopped':
+      return undefined;
+    case 'pending':
+      return 'It is still starting. Wait until it runs.';
+    case 'stopping':
+      return 'It is being switched off. Wait until it has stopped.';
+    default:
+      return 'It has been terminated: its disks are gone, and there is nothing left to copy.';
+  }
+}
+
+/** Why no instance can be launched from this image now; undefined when it can. */
+export function whyNotLaunchable(image: {
+  readonly state: string;
+  readonly progress?: number | undefined;
+}): string | undefined {
+  switch (image.state) {
+    case 'available':
+      return undefined;
+    case 'pending':
+    case 'transient': {
+      const done = image.progress === undefined ? '' : ` (${Math.floor(image.progress)} % done)`;
+      return `AWS is still copying the disks into this image${done}. It can be launched as soon as it is Available; you will be told.`;
+    }
+    case 'disabled':
+      return 'The image is switched off. It can be launched again once its owner switches it on.';
+    case 'deregistered':
+      return 'The image was removed and can no longer be launched.';
+    default:
+      return 'The image could not be made completely and cannot be launched. Create it again from the instance.';
+  }
+}

@@ -1,0 +1,88 @@
+import Popover from '@cloudscape-design/components/popover';
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import type { ImageState } from '../../src/images/contract.ts';
+import type { InstanceState } from '../../src/instances/contract.ts';
+
+interface StateWord {
+  readonly label: string;
+  readonly type: StatusIndicatorProps.Type;
+  /** What the word means, for somebody who reads it for the first time. */
+  readonly sentence: string;
+}
+
+/** AWS's words for an instance, each with a plain sentence. */
+export const INSTANCE_STATES: Readonly<Record<InstanceState, StateWord>> = {
+  pending: { label: 'Pending', type: 'in-progress', sentence: 'The machine is being made and will start in a moment.' },
+  running: { label: 'Running', type: 'success', sentence: 'The machine is on. AWS charges for its time.' },
+  'shutting-down': {
+    label: 'Shutting down',
+    type: 'in-progress',
+    sentence: 'The machine is being removed for good.',
+  },
+  terminated: {
+    label: 'Terminated',
+    type: 'stopped',
+    sentence: 'The machine is gone for good. It leaves this list after about an hour.',
+  },
+  stopping: { label: 'Stopping', type: 'in-progress', sentence: 'The machine is being switched off. Its disks stay.' },
+  stopped: {
+    label: 'Stopped',
+    type: 'stopped',
+    sentence: 'The machine is off. Its time costs nothing now; its disks still do.',
+  },
+};
+
+/** AWS's words for an image, each with a plain sentence. Source: EC2 API, Image, field State. */
+export const IMAGE_STATES: Readonly<Record<ImageState, StateWord>> = {
+  pending: {
+    label: 'Pending',
+    type: 'in-progress',
+    sentence: 'AWS is still copying the disks. This can take minutes.',
+  },
+  available: {
+    label: 'Available',
+    type: 'success',
+    sentence: 'The image is complete: instances can be launched from it.',
+  },
+  invalid: {
+    label: 'Invalid',
+    type: 'error',
+    sentence: 'The image cannot be used. Read the reason below, remove it and try again.',
+  },
+  deregistered: {
+    label: 'Deregistered',
+    type: 'stopped',
+    sentence: 'The image was removed and cannot be launched. What was launched from it before keeps running.',
+  },
+  transient: { label: 'Transient', type: 'pending', sentence: 'The image is between two states. Wait a moment.' },
+  failed: {
+    label: 'Failed',
+    type: 'error',
+    sentence: 'The image could not be made and cannot be used. Read the reason below and try again.',
+  },
+  error: {
+    label: 'Error',
+    type: 'error',
+    sentence: 'Something is wrong with the image and it cannot be used. Read the reason below and try again.',
+  },
+  disabled: {
+    label: 'Disabled',
+    type: 'stopped',
+    sentence: 'Its owner switched the image off: it is hidden and cannot be launched until it is switched on again.',
+  },
+};
+
+/** A state with its sign; a click or Enter tells what the word means. */
+export function StateIndicator({ word, extra, reason }: { word: StateWord; extra?: string; reason?: string }) {
+  return (
+    <Popover
+      dismissButton={false}
+      position="right"
+      size="medium"
+      triggerType="text"
+      content={reason ? `${word.sentence} AWS says: ${reason}` : word.sentence}
+    >
+      <StatusIndicator type={word.type}>{extra ? `${word.label} ${extra}` : word.label}</StatusIndicator>
+    </Popover>
+  );
+}

@@ -1,0 +1,101 @@
+import Link from '@cloudscape-design/components/link';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Instance } from '../../src/instances/contract.ts';
+import { href, paths } from '../common/paths.ts';
+import type { ResourceColumn } from '../common/resource-table.tsx';
+import { INSTANCE_STATES, StateIndicator } from '../common/state-words.tsx';
+import { shownTime } from '../common/times.ts';
+
+/** AWS's checks on a running instance, in the console's words. */
+export function Checks({ instance }: { instance: Instance }) {
+  if (!instance.checks) return <>-</>;
+  const { passed, of } = instance.checks;
+  return passed >= of ? (
+    <StatusIndicator type="success">{`${passed}/${of} checks passed`}</StatusIndicator>
+  ) : (
+    <StatusIndicator type="in-progress">{`${passed}/${of} checks passed`}</StatusIndicator>
+  );
+}
+
+const text = (value: string | undefined): string => value ?? '-';
+
+/** The columns of the instances table after the name. */
+export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
+  {
+    id: 'instanceId',
+    label: 'Instance ID',
+    header: 'Instance ID',
+    cell: (one) => one.instanceId,
+    sortingField: 'instanceId',
+    minWidth: 190,
+  },
+  {
+    id: 'state',
+    label: 'Instance state',
+    header: 'Instance state',
+    cell: (one) => (
+      <StateIndicator word={INSTANCE_STATES[one.state]} {...(one.stateReason ? { reason: one.stateReason } : {})} />
+    ),
+    sortingField: 'state',
+    minWidth: 140,
+  },
+  {
+    id: 'type',
+    label: 'Instance type',
+    header: 'Instance type',
+    cell: (one) => one.instanceType,
+    sortingField: 'instanceType',
+    minWidth: 130,
+  },
+  {
+    id: 'checks',
+    label: 'Status check',
+    header: 'Status check',
+    cell: (one) => <Checks instance={one} />,
+    minWidth: 170,
+  },
+  {
+    id: 'zone',
+    label: 'Availability Zone',
+    header: 'Availability Zone',
+    cell: (one) => one.availabilityZone,
+    sortingField: 'availabilityZone',
+    minWidth: 150,
+  },
+  {
+    id: 'publicIp',
+    label: 'Public IPv4 address',
+    header: 'Public IPv4 address',
+    cell: (one) => text(one.publicIp),
+    minWidth: 170,
+  },
+  {
+    id: 'key',
+    label: 'Key name',
+    header: 'Key name',
+    cell: (one) => text(one.keyName),
+    sortingField: 'keyName',
+    minWidth: 130,
+  },
+  {
+    id: 'image',
+    label: 'AMI',
+    header: 'AMI',
+    cell: (one) => (
+      <Link href={href(paths.images())} ariaLabel={`AMI ${one.imageName ?? one.imageId}`}>
+        {one.imageName ?? one.imageId}
+      </Link>
+    ),
+    minWidth: 220,
+    hidden: true,
+  },
+  {
+    id: 'launched',
+    label: 'Launch time',
+    header: 'Launch time',
+    cell: (one) => shownTime(one.launchedAt),
+    sortingField: 'launchedAt',
+    minWidth: 180,
+    hidden: true,
+  },
+];
