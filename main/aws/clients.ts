@@ -1,0 +1,202 @@
+import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { AccountSource } from '../../src/accounts/contract.ts';
+import { AppError, assertNever } from '../../src/core/errors.ts';
+import type { PracticeReady } from '../../src/practice/port.ts';
+import type { Cloud, Clouds, Identity, Pace } from './cloud.ts';
+import { isSignInFault, toAwsError } from './errors.ts';
+import { awsFiles, readProfiles } from './profiles.ts';
+
+export interface CloudsOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the practice cloud listens, and the keys of its person. */
+  readonly practice: () => Promise<PracticeReady>;
+}
+
+/** Amazon asks for no more than one look in five seconds; five minutes is what its guide gives new ids to spread. */
+const AMAZON_PACE: Pace = { pollMs: 5_000, slowestMs: 60_000, consistencyMs: 300_000 };
+const LOCAL_PACE: Pace = { pollMs: 400, slowestMs: 4_000, consistencyMs: 3_000 };
+
+/** No call outlives these (F7): the SDK's own default waits for ever. */
+const LIMITS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
+
+/** Makes the clients; the SDK is loaded at the first `open`. */
+export function createClouds(options: CloudsOptions): Clouds {
+  const opened = new Map<string, Promise<Cloud>>();
+
+  async function open(source: AccountSource, region: string): Promise<Cloud> {
+    const practice = source.kind === 'practice' ? await options.practice() : undefined;
+    const key = JSON.stringify([source, region, practice?.endpoint, practice?.people[0].accessKeyId]);
+    const known = opened.get(key);
+    if (known) return known;
+    const made = build(source, region, () => opened.delete(key));
+    opened.set(key, made);
+    made.catch(() => opened.delete(key));
+    return made;
+  }
+
+  async function build(source: AccountSource, region: string, signInEnded: () => void): Promise<Cloud> {
+    const way = await wayTo(source, region, options);
+    const [{ EC2Client }, { PatientRetryStrategy }] = await Promise.all([
+      import('@aws-sdk/client-ec2'),
+      import('./retry.ts'),
+    ]);
+    const common: EC2ClientConfig = {
+      region,
+      credentials: way.credentials,
+      ...(way.endpoint ? { endpoint: way.endpoint } : {}),
+      requestHandler: LIMITS,
+    };
+    const read = new EC2Client({ ...common, retryStrategy: new PatientRetryStrategy() });
+    const once = new EC2Client({ ...common, maxAttempts: 1 });
+    const guard = { ...way, region, signInEnded };
+    protect(read, guard);
+    protect(once, guard);
+    // A wrong clock is noticed, and put right, by the second attempt of a read; what is sent once takes it from there.
+    once.middlewareStack.add(
+      (next) => (args) => {
+        once.config.systemClockOffset = read.config.systemClockOffset;
+        return next(args);
+      },
+      { step: 'initialize', name: 'shareClock' },
+    );
+    return {
+      source,
+      region,
+      endpoint: source.kind === 'profile' ? way.endpoint : undefined,
+      pace: way.local ? LOCAL_PACE : AMAZON_PACE,
+      read,
+      once,
+      identity: () => identity(common, way.stsEndpoint, guard),
+    };
+  }
+
+  return { open, forget: () => opened.clear() };
+}
+
+interface Way {
+  readonly endpoint: string | undefined;
+  readonly stsEndpoint: string | undefined;
+  readonly credentials: EC2ClientConfig['credentials'];
+  readonly local: boolean;
+  /** Throws when a request with these credentials must not go to this host. */
+  readonly allow: (host: string) => void;
+  /** How the sign-in is named to the person. */
+  readonly profile: string | undefined;
+}
+
+async function wayTo(source: AccountSource, region: string, options: CloudsOptions): Promise<Way> {
+  switch (source.kind) {
+    case 'practice': {
+      const ready = await options.practice();
+      const [person] = ready.people;
+      return {
+        endpoint: ready.endpoint,
+        stsEndpoint: ready.endpoint,
+        credentials: { accessKeyId: person.accessKeyId, secretAccessKey: person.secretAccessKey },
+        local: true,
+        allow: (host) => {
+          if (host !== new URL(ready.endpoint).host || !isLoopback(host)) throw wrongWay('The practice keys');
+        },
+        profile: undefined,
+      };
+    }
+    case 'profile': {
+      const facts = (await readProfiles(options.environment)).find((entry) => entry.name === source.profile);
+      if (!facts) {
+        throw new AppError('accounts.profile-unknown', `There is no profile “${source.profile}” in your AWS files.`, {
+          fix: 'Choose another profile, or add it with the AWS CLI: aws configure.',
+          field: 'source.profile',
+        });
+      }
+      const { fromIni } = await import('@aws-sdk/credential-providers');
+      const endpoint = facts.endpoint('ec2');
+      const practice = await options.practice().catch(() => undefined);
+      return {
+        endpoint,
+        stsEndpoint: facts.endpoint('sts'),
+        credentials: fromIni({
+          profile: source.profile,
+          ...awsFiles(options.environment),
+          ignoreCache: true,
+          clientConfig: { region },
+        }),
+        local: endpoint !== undefined && isLoopback(new URL(endpoint).host),
+        allow: (host) => {
+          if (practice && host === new URL(practice.endpoint).host) throw wrongWay('Keys of a real account');
+        },
+        profile: source.profile,
+      };
+    }
+    default:
+      return assertNever(source, 'kind of account');
+  }
+}
+
+interface Guard extends Pick<Way, 'allow' | 'profile'> {
+  readonly region: string;
+  readonly signInEnded: () => void;
+}
+
+type Protected = Pick<EC2Client, 'middlewareStack'>;
+
+/** Puts the app's words on every error, and looks at where each request is about to go. */
+function protect(client: Protected, guard: Guard): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      try {
+        return await next(args);
+      } catch (thrown) {
+        const error = toAwsError(thrown, {
+          operation: (context.commandName ?? 'Unknown').replace(/Command$/, ''),
+          region: guard.region,
+          profile: guard.profile,
+        });
+        if (isSignInFault(error)) guard.signInEnded();
+        throw error;
+      }
+    },
+    { step: 'initialize', priority: 'high', name: 'appErrors' },
+  );
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { hostname: string; port?: number };
+      guard.allow(request.port ? `${request.hostname}:${request.port}` : request.hostname);
+      return next(args);
+    },
+    { step: 'finalizeRequest', priority: 'high', name: 'destinationGuard' },
+  );
+}
+
+async function identity(common: EC2ClientConfig, endpoint: string | undefined, guard: Guard): Promise<Identity> {
+  const [{ GetCallerIdentityCommand, STSClient }, { PatientRetryStrategy }] = await Promise.all([
+    import('@aws-sdk/client-sts'),
+    import('./retry.ts'),
+  ]);
+  const { region, credentials } = common;
+  const sts = new STSClient({
+    ...(region ? { region } : {}),
+    ...(credentials ? { credentials } : {}),
+    ...(endpoint ? { endpoint } : {}),
+    requestHandler: LIMITS,
+    retryStrategy: new PatientRetryStrategy(),
+  });
+  protect(sts as unknown as Protected, guard);
+  const answer = await sts.send(new GetCallerIdentityCommand({})).finally(() => sts.destroy());
+  const arn = answer.Arn ?? '';
+  return { accountId: answer.Account ?? '', arn, userName: arn.split(/[/:]/).pop() ?? arn };
+}
+
+/** Whether `host` (with or without port) is this computer. */
+function isLoopback(host: string): boolean {
+  return /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/.test(host);
+}
+
+function wrongWay(whose: string): AppError {
+  return new AppError(
+    'aws.wrong-destination',
+    `${whose} were about to go to the wrong cloud, and Amiable stopped that.`,
+    {
+      fix: 'Choose the account again at the top of the window. If the profile names an endpoint_url, check it.',
+    },
+  );
+}

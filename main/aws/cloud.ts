@@ -1,0 +1,46 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { AccountSource } from '../../src/accounts/contract.ts';
+
+/** Who a set of credentials belongs to, as GetCallerIdentity tells. */
+export interface Identity {
+  readonly accountId: string;
+  readonly arn: string;
+  /** The last part of the ARN: the user, or the role's session. */
+  readonly userName: string;
+}
+
+/** How patiently to look again; Amazon's clouds are asked gently, the practice cloud is on this computer. */
+export interface Pace {
+  /** Milliseconds between two looks at the same thing. */
+  readonly pollMs: number;
+  /** The longest pause after faults in a row. */
+  readonly slowestMs: number;
+  /** For how long something just made may be unknown to a Describe before it counts as gone. */
+  readonly consistencyMs: number;
+}
+
+/**
+ * One account source in one Region, ready to be called.
+ *
+ * Every error of its clients is an AppError already (errors.ts). A Cloud may go stale when the practice
+ * cloud restarts or a sign-in ends: ask Clouds again for each piece of work instead of keeping one.
+ */
+export interface Cloud {
+  readonly source: AccountSource;
+  readonly region: string;
+  /** Where calls go when that is not AWS itself. */
+  readonly endpoint: string | undefined;
+  readonly pace: Pace;
+  /** For Describe calls and for changes that may be repeated without harm: throttling and lost packets are retried. */
+  readonly read: EC2Client;
+  /** For everything that creates: sent once, so that a lost reply can never make a second one (F4). */
+  readonly once: EC2Client;
+  identity(): Promise<Identity>;
+}
+
+/** Opens clouds; the same Cloud is answered for the same source and Region while its sign-in holds. */
+export interface Clouds {
+  open(source: AccountSource, region: string): Promise<Cloud>;
+  /** Forgets every client, so that changed credentials and a restarted practice cloud are read afresh. */
+  forget(): void;
+}
