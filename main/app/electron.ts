@@ -1,0 +1,229 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
+import ElectronStore from 'electron-store';
+import { AppError } from '../../src/core/errors.ts';
+import { CALL_CHANNEL, EVENT_CHANNEL } from '../../src/ipc/channel.ts';
+import { type AllHandlers, contract } from '../../src/ipc/contract.ts';
+import { type CallSender, createGate } from '../ipc/gate.ts';
+import { createPublish } from '../ipc/publish.ts';
+import { systemClock } from './clock.ts';
+import { checkExternalLink } from './external-link.ts';
+import { type InstanceLock, lockFolder } from './instance-lock.ts';
+import { createKeyringCipher } from './keyring.ts';
+import { lockDownContents, lockDownSession, originOf } from './lock-down.ts';
+import { createScrub, openLog } from './log.ts';
+import { menuTemplate } from './menu.ts';
+import type { Platform } from './platform.ts';
+import { practiceEnvironment, toPracticeProcess } from './practice-child.ts';
+import { createPreferenceStore } from './preference-store.ts';
+import { APP_ORIGIN, APP_PAGE, APP_SCHEME, servePages } from './protocol.ts';
+import { createCrashPolicy } from './renderer-crash.ts';
+import { refusedSwitches, switchValue } from './switches.ts';
+import { backgroundColour, placeWindow, webPreferences } from './window.ts';
+
+/**
+ * The app's start in Electron: the window, its lock-down, and the platform that everything else is composed from.
+ *
+ * Only here and in preload.ts does Electron appear.
+ */
+
+const built = import.meta.dirname;
+const flavour = __AMIABLE_FLAVOUR__;
+/** While developing, pages come from the bundler's own server on this computer. */
+const developing = flavour === 'test' && !app.isPackaged ? process.env.ELECTRON_RENDERER_URL : undefined;
+const pageOrigin = developing === undefined ? APP_ORIGIN : originOf(developing);
+
+const refused = flavour === 'release' ? refusedSwitches(process.argv.slice(1)) : [];
+if (refused.length > 0) {
+  process.stderr.write(`Amiable does not start with ${refused.join(' ')}.\n`);
+  app.exit(2);
+} else if (!app.requestSingleInstanceLock()) {
+  process.stdout.write('Amiable is running already; its window was brought to the front.\n');
+  app.exit(0);
+} else {
+  start();
+}
+
+function start(): void {
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+  const dataFolder = join(app.getPath('userData'), 'data');
+  const lock = takeLock(dataFolder);
+  if (!lock) return;
+
+  const log = openLog(join(dataFolder, 'logs'), createScrub());
+  process.on('uncaughtException', (error) => log.error('Something was thrown and not caught', { error }));
+  process.on('unhandledRejection', (error) => log.error('A promise was rejected and nobody looked', { error }));
+
+  const file = new ElectronStore({ name: 'preferences', configFileMode: 0o600, clearInvalidConfig: true });
+  // The package opens a channel of its own for pages; ours have no use for it.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  let window: BrowserWindow | undefined;
+  const publish = createPublish({
+    contract,
+    log,
+    send: (message) => {
+      if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, message);
+    },
+  });
+  const preferences = createPreferenceStore(file, (now) => {
+    nativeTheme.themeSource = now.theme;
+    publish('settings.changed', now);
+  });
+  nativeTheme.themeSource = preferences.get().theme;
+
+  const platform: Platform = {
+    dataFolder,
+    environment: process.env,
+    switches: { practiceConnectionFile: switchValue(process.argv, 'practice-connection-file') },
+    version: app.getVersion(),
+    cipher: createKeyringCipher(safeStorage, process.platform),
+    clock: systemClock,
+    log,
+    publish,
+    preferences,
+    startPracticeProcess: (worldFolder) =>
+      toPracticeProcess(
+        utilityProcess.fork(join(built, 'practice-process.js'), [worldFolder], {
+          serviceName: 'Amiable practice cloud',
+          env: practiceEnvironment(process.env),
+        }),
+      ),
+    openExternal: (url) => shell.openExternal(checkExternalLink(url)),
+  };
+
+  // The window does not wait for this; calls do.
+  const composed = app.whenReady().then(async () => (await import('./compose.ts')).compose(platform));
+  composed.catch((error: unknown) => log.error('The main process could not be composed', { error }));
+
+  const gate = createGate({
+    contract,
+    log,
+    handlers: async () => (await composed).handlers satisfies AllHandlers,
+    trusts: (sender) =>
+      sender?.isMainFrame === true && sender.contentsId === window?.webContents.id && sender.origin === pageOrigin,
+  });
+  ipcMain.handle(CALL_CHANNEL, (event, message) => gate(senderOf(event), message));
+
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents));
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  endCleanly(async () => {
+    await (await composed).stop();
+    lock.release();
+  });
+
+  app.whenReady().then(() => {
+    lockDownSession(session.defaultSession, pageOrigin);
+    const pages = servePages(join(built, '../renderer'));
+    protocol.handle(APP_SCHEME, (request) => pages.respond(request));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, flavour)));
+    window = openWindow(file);
+  });
+}
+
+function takeLock(dataFolder: string): InstanceLock | undefined {
+  try {
+    return lockFolder(dataFolder);
+  } catch (thrown) {
+    const words = thrown instanceof AppError ? `${thrown.message} ${thrown.details.fix ?? ''}` : String(thrown);
+    process.stderr.write(`${words}\n`);
+    dialog.showErrorBox('Amiable cannot start', words);
+    app.exit(3);
+    return undefined;
+  }
+}
+
+function openWindow(file: ElectronStore): BrowserWindow {
+  const { maximized, ...bounds } = placeWindow(
+    file.get('window'),
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    title: 'Amiable',
+    autoHideMenuBar: true,
+    backgroundColor: backgroundColour(nativeTheme.shouldUseDarkColors),
+    webPreferences: webPreferences(join(built, '../preload/preload.cjs')),
+  });
+  if (maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => file.set('window', { ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  const recolour = (): void => window.setBackgroundColor(backgroundColour(nativeTheme.shouldUseDarkColors));
+  nativeTheme.on('updated', recolour);
+  window.once('closed', () => nativeTheme.off('updated', recolour));
+
+  // The page names itself once what it came to show is drawn; that is what start-up is measured by.
+  window.webContents.on('page-title-updated', function ready(_event, title) {
+    if (title === 'Amiable') return;
+    window.webContents.off('page-title-updated', ready);
+    process.stdout.write('first page ready\n');
+  });
+  reloadAfterCrash(window);
+  void window.loadURL(developing ?? APP_PAGE);
+  return window;
+}
+
+function reloadAfterCrash(window: BrowserWindow): void {
+  const decide = createCrashPolicy();
+  window.webContents.on('render-process-gone', (_event, details) => {
+    const next = decide(details.reason);
+    if (next === 'reload') window.webContents.reload();
+    if (next !== 'ask') return;
+    const choice = dialog.showMessageBoxSync(window, {
+      type: 'error',
+      message: 'The window of Amiable keeps failing.',
+      detail: 'Work that is running goes on, and sessions stay open. You can show the window again, or quit.',
+      buttons: ['Show again', 'Quit'],
+    });
+    if (choice === 0) window.webContents.reload();
+    else app.quit();
+  });
+}
+
+/** Lets what runs be put away before the process ends, for five seconds at most. */
+function endCleanly(stop: () => Promise<void>): void {
+  let stopping = false;
+  app.on('will-quit', (event) => {
+    if (stopping) return;
+    stopping = true;
+    event.preventDefault();
+    const limit = new Promise((resolve) => setTimeout(resolve, 5_000));
+    void Promise.race([stop(), limit])
+      .catch(() => undefined)
+      .then(() => app.exit(0));
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}
+
+/** Who sent a call; the frame may be gone by now, and then it is nobody. */
+function senderOf(event: Electron.IpcMainInvokeEvent): CallSender | null {
+  const frame = event.senderFrame;
+  if (!frame || event.sender.isDestroyed()) return null;
+  return {
+    contentsId: event.sender.id,
+    origin: originOf(frame.url),
+    isMainFrame: frame.parent === null && frame === event.sender.mainFrame,
+  };
+}
