@@ -1,0 +1,272 @@
+import type * as Ssh2 from 'ssh2';
+import type { Session, SessionState } from '../../src/connect/contract.ts';
+import { LoginAdviceWatch } from '../../src/connect/login-advice.ts';
+import { AppError, toErrorShape } from '../../src/core/errors.ts';
+import type { Clock, Log } from '../app/platform.ts';
+import type { DialAddress } from './connect-deps.ts';
+import { type HostKey, hostKeyOf, judgeHostKey } from './host-keys.ts';
+import { hostKeyChanged, hostKeyRefused, turnedAway } from './login-failures.ts';
+import { OutputFlow } from './output-flow.ts';
+import { openableKey } from './private-key.ts';
+import { SshLogin } from './ssh-login.ts';
+import type { ConnectTimes } from './ssh-policy.ts';
+
+/** What a session is about. */
+export interface SessionSubject {
+  readonly sessionId: string;
+  readonly instanceId: string;
+  readonly instanceName: string;
+  readonly keyName: string;
+  readonly address: DialAddress;
+}
+
+/** What a session asks of its surroundings. */
+export interface SessionParts {
+  readonly ssh2: () => Promise<typeof Ssh2>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly times: ConnectTimes;
+  readonly privateKey: () => Promise<string>;
+  readonly rememberedHostKey: () => Promise<HostKey | undefined>;
+  readonly rememberHostKey: (key: HostKey) => Promise<void>;
+  readonly consoleOutput: () => Promise<string | null>;
+  readonly rememberUser: (user: string) => Promise<void>;
+  readonly likelyUsers: () => readonly string[];
+  readonly changed: (session: Session) => void;
+  readonly output: (sessionId: string, data: Uint8Array<ArrayBuffer>, offset: number) => void;
+}
+
+/** How the exit status of cloud-init's "Please login as the user" session reads. */
+const TURNED_AWAY = 142;
+
+/** One session as the person sees it; inside, one log-in after another when the machine asks for another user. */
+export class SshSession {
+  readonly #subject: SessionSubject;
+  readonly #parts: SessionParts;
+  readonly #flow: OutputFlow;
+  #login: SshLogin | undefined;
+  #state: SessionState = 'connecting';
+  #user: string;
+  #columns: number;
+  #rows: number;
+  #notice: string | undefined;
+  #hostKey: Session['hostKey'];
+  #error: Session['error'];
+  #exitStatus: number | undefined;
+  #decide: ((accepted: boolean) => void) | undefined;
+  #advised = false;
+
+  constructor(subject: SessionSubject, parts: SessionParts, user: string, columns: number, rows: number) {
+    this.#subject = subject;
+    this.#parts = parts;
+    this.#user = user;
+    this.#columns = columns;
+    this.#rows = rows;
+    this.#flow = new OutputFlow({
+      send: (data, offset) => parts.output(subject.sessionId, data, offset),
+      hold: (held) => this.#login?.hold(held),
+    });
+  }
+
+  get closed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  snapshot(): Session {
+    const { sessionId, instanceId, instanceName, address } = this.#subject;
+    return {
+      sessionId,
+      instanceId,
+      instanceName,
+      host: address.shownHost,
+      user: this.#user,
+      state: this.#state,
+      notice: this.#notice,
+      hostKey: this.#hostKey,
+      error: this.#error,
+      exitStatus: this.#exitStatus,
+    };
+  }
+
+  /** Begins to log in; what happens is told by `changed`. */
+  async start(): Promise<void> {
+    const { address } = this.#subject;
+    const [ssh2, pem] = await Promise.all([this.#parts.ssh2(), this.#parts.privateKey()]);
+    const privateKey = openableKey(pem, ssh2);
+    if (this.closed) return;
+    let proven: HostKey | undefined;
+    const watch = new LoginAdviceWatch(this.#user);
+    const decoder = new TextDecoder('latin1');
+    const facts = () => ({
+      user: this.#user,
+      keyName: this.#subject.keyName,
+      likelyUsers: this.#parts.likelyUsers(),
+    });
+    const login = new SshLogin(
+      { ssh2, clock: this.#parts.clock, answerMs: this.#parts.times.answerMs, facts },
+      {
+        hostKey: async (wire) => {
+          const shown = hostKeyOf(wire);
+          const accepted = await this.#judge(shown);
+          if (accepted) proven = shown;
+          return accepted;
+        },
+        proved: () => {
+          this.#hostKey = undefined;
+          if (proven) this.#rememberHostKey(proven);
+        },
+        shell: () => {
+          if (this.#flow.held) login.hold(true);
+          this.#watchFor(login, watch);
+          if (this.#advised) this.#notice = this.#notice?.replace('Reconnecting', 'Reconnected');
+          this.#become('open');
+        },
+        output: (data) => {
+          const advice = watch.next(decoder.decode(data));
+          this.#flow.push(data);
+          if (advice && !this.#advised) this.#follow(login, advice.user);
+        },
+        failed: (error) => this.#close(error),
+        ended: (status) => {
+          watch.stop();
+          this.#exitStatus = status;
+          this.#close(status === TURNED_AWAY ? turnedAway({ ...facts(), phase: 'open' }) : undefined);
+        },
+      },
+    );
+    this.#login = login;
+    login.start({ ...address, user: this.#user, privateKey, columns: this.#columns, rows: this.#rows });
+  }
+
+  /** The person's answer to an unknown host key. */
+  answerHostKey(accept: boolean): void {
+    if (!this.#decide) {
+      throw new AppError('connect.not-asking', 'This connection no longer waits for an answer about its host key.', {
+        fix: 'Connect again.',
+      });
+    }
+    this.#decide(accept);
+  }
+
+  write(data: string): void {
+    this.#login?.write(data);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#columns = columns;
+    this.#rows = rows;
+    this.#login?.resize(columns, rows);
+  }
+
+  acknowledge(bytes: number): void {
+    this.#flow.acknowledge(bytes);
+  }
+
+  replay(): { data: Uint8Array<ArrayBuffer>; offset: number } {
+    return this.#flow.replay();
+  }
+
+  /** Ends the session because the person wants so. */
+  close(): void {
+    this.#close(undefined);
+  }
+
+  /** Tells why it could not even begin. */
+  fail(thrown: unknown): void {
+    this.#close(thrown instanceof AppError ? thrown : new AppError('app.unexpected', toErrorShape(thrown).message));
+  }
+
+  async #judge(shown: HostKey): Promise<boolean> {
+    const verdict = await judgeHostKey(shown, await this.#parts.rememberedHostKey(), this.#parts.consoleOutput);
+    if (this.closed) return false;
+    switch (verdict.kind) {
+      case 'known':
+        return true;
+      case 'changed':
+        this.#close(hostKeyChanged(verdict.before, shown));
+        return false;
+      case 'confirmed':
+        this.#hostKey = { ...shown, confirmedByConsole: true };
+        this.#notice = 'First log-in: the machine’s host key is the one that its own start-up record names.';
+        return true;
+      case 'unknown':
+        return this.#ask(shown, verdict.contradicted);
+    }
+  }
+
+  async #ask(shown: HostKey, contradicted: boolean): Promise<boolean> {
+    this.#hostKey = { ...shown, confirmedByConsole: false };
+    if (contradicted) {
+      this.#notice =
+        'The machine’s start-up record names another host key. Accept this one only if you know that its keys were made anew.';
+    }
+    const before = this.#state;
+    const accepted = await new Promise<boolean>((resolve) => {
+      this.#decide = resolve;
+      this.#become('asking-host-key');
+    });
+    this.#decide = undefined;
+    if (this.closed) return false;
+    this.#notice = undefined;
+    if (!accepted) this.#close(hostKeyRefused());
+    else this.#become(before);
+    return accepted;
+  }
+
+  #rememberHostKey(key: HostKey): void {
+    this.#parts.rememberHostKey(key).catch((error: unknown) => {
+      this.#parts.log.warn('A host key could not be remembered.', { error: String(error) });
+      this.#notice = 'The machine’s host key could not be kept on this computer: it will be asked for again.';
+      this.#become(this.#state);
+    });
+  }
+
+  /** Cloud-init speaks in the first seconds; a user who got past them is the right one for this image. */
+  #watchFor(login: SshLogin, watch: LoginAdviceWatch): void {
+    if (this.#advised) this.#rememberUser();
+    this.#parts.clock.sleep(this.#parts.times.adviceMs).then(
+      () => {
+        watch.stop();
+        if (this.#login === login && this.#state === 'open') this.#rememberUser();
+      },
+      () => undefined,
+    );
+  }
+
+  #rememberUser(): void {
+    this.#parts.rememberUser(this.#user).catch((error: unknown) => {
+      this.#parts.log.warn('The user of an image could not be remembered.', { error: String(error) });
+    });
+  }
+
+  /** Does what the machine asks for, once: a machine that sends us on and on is not followed. */
+  #follow(login: SshLogin, user: string): void {
+    this.#advised = true;
+    login.abandon();
+    this.#notice = `This machine wants ${user}, not ${this.#user}. Reconnecting as ${user}.`;
+    this.#user = user;
+    this.#become('reconnecting');
+    this.start().catch((error: unknown) => this.fail(error));
+  }
+
+  #become(state: SessionState): void {
+    this.#state = state;
+    this.#parts.changed(this.snapshot());
+  }
+
+  #close(error: AppError | undefined): void {
+    if (this.closed) return;
+    this.#login?.abandon();
+    this.#login = undefined;
+    this.#flow.flush();
+    this.#hostKey = undefined;
+    if (error) {
+      const { code, message, fix } = error.toShape();
+      const likelyUsers = this.#parts.likelyUsers().filter((user) => user !== this.#user);
+      const userMatters = code === 'connect.permission-denied' || code === 'connect.wrong-user';
+      this.#error = { code, message, fix, likelyUsers: userMatters ? likelyUsers : undefined };
+    } else if (this.#exitStatus === 0) this.#rememberUser();
+    this.#become('closed');
+    this.#decide?.(false);
+  }
+}
