@@ -20,6 +20,8 @@ export const currentAccount = z.object({
   region: z.string(),
   /** Where calls go when the profile names an endpoint of its own; absent for AWS itself. */
   endpoint: z.string().optional(),
+  /** Why this is not the account of last time, in one sentence; absent when it is. */
+  notice: z.string().optional(),
 });
 export type CurrentAccount = z.infer<typeof currentAccount>;
 
