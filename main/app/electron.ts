@@ -66,7 +66,8 @@ function start(): void {
   const lock = takeLock(dataFolder);
   if (!lock) return;
 
-  const log = openLog(join(dataFolder, 'logs'), createScrub());
+  const scrub = createScrub();
+  const log = openLog(join(dataFolder, 'logs'), scrub);
   process.on('uncaughtException', (error) => log.error('Something was thrown and not caught', { error }));
   process.on('unhandledRejection', (error) => log.error('A promise was rejected and nobody looked', { error }));
 
@@ -95,6 +96,7 @@ function start(): void {
     cipher: createKeyringCipher(safeStorage, process.platform),
     clock: systemClock,
     log,
+    hideFromLog: scrub.add,
     publish,
     preferences,
     startPracticeProcess: (worldFolder) =>

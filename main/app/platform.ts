@@ -2,6 +2,10 @@ import type { EventName, EventPayload } from '../../src/ipc/contract.ts';
 import type { PracticeReply, PracticeRequest } from '../../src/practice/port.ts';
 import type { Preferences } from '../../src/settings/contract.ts';
 
+export type { Journal } from './journal.ts';
+export type { Scrub } from './log.ts';
+export type { FileSpec, Recovery, Store, StoredFile } from './store.ts';
+
 /**
  * What the operating system and Electron give to the rest of the main process.
  *
@@ -18,6 +22,8 @@ export interface Platform {
   readonly cipher: Cipher;
   readonly clock: Clock;
   readonly log: Log;
+  /** From now on this secret is taken out of every line of the log. */
+  hideFromLog(secret: string): void;
   readonly publish: Publish;
   readonly preferences: PreferenceStore;
   /** Starts the practice cloud in a process of its own; its world is kept in `worldFolder`. */
