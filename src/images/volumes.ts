@@ -87,3 +87,28 @@ export const launchVolume = checked(
   z.strictObject({ deviceName: z.string().min(1), ...volumeFields, encrypted: z.boolean() }),
 );
 export type LaunchVolume = z.infer<typeof launchVolume>;
+
+/** The device names that AWS recommends for further volumes, in order. Source: EC2 User Guide, device names on Linux instances. */
+const RECOMMENDED_DEVICES = [...'fghijklmnop'].map((letter) => `/dev/sd${letter}`);
+
+/** The first recommended device name that is not taken; empty when all are. */
+export function nextDeviceName(taken: readonly string[]): string {
+  return RECOMMENDED_DEVICES.find((name) => !taken.includes(name)) ?? '';
+}
+
+/** Says of each new volume whose device name another disk has already, by path below `prefix`. */
+export function deviceErrors(
+  prefix: string,
+  added: readonly { readonly deviceName: string }[],
+  existing: readonly string[],
+): Record<string, string> {
+  const errors: Record<string, string> = {};
+  added.forEach(({ deviceName }, index) => {
+    const earlier = added.slice(0, index).some((other) => other.deviceName === deviceName);
+    if (deviceName === '' || !(earlier || existing.includes(deviceName))) return;
+    const next = nextDeviceName([...existing, ...added.map((other) => other.deviceName)]);
+    const fix = next ? `Choose another, for example ${next}.` : 'Choose another.';
+    errors[`${prefix}.${index}.deviceName`] = `Another disk has the device name ${deviceName} already. ${fix}`;
+  });
+  return errors;
+}

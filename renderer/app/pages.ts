@@ -1,0 +1,79 @@
+import type { ComponentType } from 'react';
+import type { PageProps } from '../common/page-props.ts';
+import { InstancesPage } from '../instances/instances-page.tsx';
+
+/** The groups of the side navigation, in order. */
+export const NAV_GROUPS = ['Instances', 'Images', 'Network & Security', 'Amiable'] as const;
+
+/** One page of the window. */
+export interface Page {
+  /** Its address; `$name` is a parameter that the page gets in `params`. The makers of addresses are in common/paths.ts. */
+  readonly path: string;
+  readonly title: string;
+  /** Present when the side navigation lists it. */
+  readonly nav?: (typeof NAV_GROUPS)[number];
+  /** The page that the breadcrumbs show before it. */
+  readonly parent?: string;
+  /** For the help panel: one short paragraph each. */
+  readonly help: readonly string[];
+  /** Loads it when it is first shown; the first page is there from the start. */
+  readonly load: () => Promise<ComponentType<PageProps>>;
+}
+
+/** The one list of pages: routes, breadcrumbs, side navigation and the page test all follow from it. */
+export const PAGES: readonly Page[] = [
+  {
+    path: '/instances',
+    title: 'Instances',
+    nav: 'Instances',
+    help: [
+      'An instance is a computer that runs in the cloud. Select one to see everything about it below the table.',
+      'To copy it with all that is installed on it: Actions, Image and templates, Create image. The copy is called an image, or AMI.',
+      'Hover over a name and press the pencil to change it. Names are yours to choose: they are kept as the tag “Name”.',
+      'Connect opens a terminal on a running instance.',
+    ],
+    load: async () => InstancesPage,
+  },
+  {
+    path: '/instances/$instanceId/create-image',
+    title: 'Create image',
+    parent: '/instances',
+    help: [
+      'An image (AMI) is a complete copy of an instance’s disks. From it you can launch as many equal instances as you like.',
+      'AWS restarts the instance for a moment by default, so that no file is copied half written. You may turn that off.',
+      'The AMI name is fixed for ever once the image is made. Choose it with care; the Name tag can be changed later.',
+    ],
+    load: async () => (await import('../images/create-image-wizard.tsx')).CreateImageWizard,
+  },
+  {
+    path: '/images',
+    title: 'AMIs',
+    nav: 'Images',
+    help: [
+      'An AMI (Amazon machine image) is a copy of a machine’s disks, ready to be launched as a new instance.',
+      'Pending means that AWS still copies. As soon as it is Available, select it and press Launch instance from AMI.',
+      'The AMI name is fixed for ever. What you can change is the Name tag: hover over it and press the pencil.',
+    ],
+    load: async () => (await import('../images/images-page.tsx')).ImagesPage,
+  },
+  {
+    path: '/practice',
+    title: 'Practice cloud',
+    nav: 'Amiable',
+    help: [
+      'The practice cloud runs on this computer alone. It behaves like AWS, costs nothing, and can be reset at any time.',
+      'Other tools can use it too: point the AWS command line or an SDK at its address.',
+    ],
+    load: async () => (await import('../practice/practice-page.tsx')).PracticePage,
+  },
+  {
+    path: '/settings',
+    title: 'Settings',
+    nav: 'Amiable',
+    help: ['What you choose here is kept on this computer, for the next start too.'],
+    load: async () => (await import('../settings/settings-page.tsx')).SettingsPage,
+  },
+];
+
+/** The page that opens first. */
+export const FIRST_PAGE = '/instances';

@@ -1,0 +1,113 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import HelpPanel from '@cloudscape-design/components/help-panel';
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
+import SplitPanel from '@cloudscape-design/components/split-panel';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { WhoStrip } from '../accounts/who-strip.tsx';
+import { windowTitle } from '../accounts/words.ts';
+import { useBridge } from '../bridge/bridge-provider.tsx';
+import { useCall, useEvent } from '../bridge/hooks.ts';
+import { DetailsContext, type DetailsHost } from '../common/details-panel.tsx';
+import { href } from '../common/paths.ts';
+import { useToasts } from '../common/toasts.tsx';
+import { useGo } from '../common/use-go.ts';
+import { useJobToasts } from '../jobs/use-job-toasts.tsx';
+import { breadcrumbs, pageAt, sideItems } from './navigation.ts';
+import { FIRST_PAGE } from './pages.ts';
+import { useTheme } from './theme.ts';
+import { Top } from './top.tsx';
+
+/** The frame around every page: who and where at the top, navigation at the left, help at the right, messages above. */
+export function Shell() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const account = useCall('accounts', 'current', {}, { freshFor: Number.POSITIVE_INFINITY });
+  const settings = useCall('settings', 'get', {}, { freshFor: Number.POSITIVE_INFINITY });
+  useEvent('settings.changed', settings.refresh);
+  useTheme(settings.data?.preferences.theme);
+  const { scope } = useBridge();
+  const go = useGo();
+  useBackToStart(scope, go);
+  useEffect(() => {
+    document.title = windowTitle(account.data);
+  }, [account.data]);
+
+  const page = pageAt(path);
+  const [toolsOpen, setToolsOpen] = useState(false);
+  const [navigationOpen, setNavigationOpen] = useState(true);
+  const details = useDetails();
+  const { items: toasts } = useToasts();
+  const jobToasts = useJobToasts(account.data);
+  const practice = account.data?.source.kind !== 'profile';
+  const notifications = [...jobToasts, ...toasts];
+
+  return (
+    <I18nProvider locale="en" messages={[messages]}>
+      <div id="who-and-where">
+        <WhoStrip account={account.data} />
+        <Top account={account.data} />
+      </div>
+      <DetailsContext.Provider value={details.host}>
+        <AppLayout
+          headerSelector="#who-and-where"
+          navigationWidth={220}
+          navigationOpen={navigationOpen}
+          onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+          navigation={
+            <SideNavigation
+              header={{ text: 'Amiable', href: href(FIRST_PAGE) }}
+              activeHref={href(page?.nav ? page.path : (page?.parent ?? path))}
+              items={sideItems(practice)}
+            />
+          }
+          breadcrumbs={page ? <BreadcrumbGroup items={breadcrumbs(page)} /> : undefined}
+          notifications={<Flashbar items={notifications} stackItems={notifications.length > 2} />}
+          stickyNotifications
+          toolsOpen={toolsOpen}
+          onToolsChange={({ detail }) => setToolsOpen(detail.open)}
+          tools={
+            <HelpPanel header={<h2>{page?.title ?? 'Help'}</h2>}>
+              {(page?.help ?? []).map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+            </HelpPanel>
+          }
+          splitPanelOpen={details.open}
+          onSplitPanelToggle={({ detail }) => details.setOpen(detail.open)}
+          splitPanelPreferences={{ position: 'bottom' }}
+          splitPanelSize={details.size}
+          onSplitPanelResize={({ detail }) => details.setSize(detail.size)}
+          splitPanel={
+            details.header === undefined ? undefined : (
+              <SplitPanel header={details.header} hidePreferencesButton closeBehavior="collapse">
+                <div ref={details.setElement} />
+              </SplitPanel>
+            )
+          }
+          content={<Outlet key={scope} />}
+        />
+      </DetailsContext.Provider>
+    </I18nProvider>
+  );
+}
+
+// What was opened under one account means nothing under another: a change of account goes back to the first page.
+function useBackToStart(scope: number, go: (path: string) => void) {
+  const [first] = useState(scope);
+  useEffect(() => {
+    if (scope !== first) go(FIRST_PAGE);
+  }, [scope, first, go]);
+}
+
+function useDetails() {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [header, setHeader] = useState<string>();
+  const [open, setOpen] = useState(true);
+  const [size, setSize] = useState(340);
+  const host = useMemo<DetailsHost>(() => ({ element, show: setHeader }), [element]);
+  return { element, setElement, header, open, setOpen, size, setSize, host };
+}

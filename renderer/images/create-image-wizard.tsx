@@ -1,0 +1,3 @@
+export function CreateImageWizard() {
+  return null;
+}

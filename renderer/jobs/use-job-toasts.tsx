@@ -1,0 +1,130 @@
+import Button from '@cloudscape-design/components/button';
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import ProgressBar from '@cloudscape-design/components/progress-bar';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import type { CurrentAccount } from '../../src/accounts/contract.ts';
+import type { Job } from '../../src/jobs/contract.ts';
+import { useClient } from '../bridge/hooks.ts';
+import { toRemoteError } from '../bridge/remote-error.ts';
+import { ErrorDetails } from '../common/error-alert.tsx';
+import { paths } from '../common/paths.ts';
+import { useToasts } from '../common/toasts.tsx';
+import { useGo } from '../common/use-go.ts';
+import { useJobs } from './use-jobs.ts';
+
+/** One message a piece of long work: a bar while it runs, what to do with the result, or why it failed and what is left. */
+export function useJobToasts(account: CurrentAccount | undefined): FlashbarProps.MessageDefinition[] {
+  const jobs = useJobs();
+  const client = useClient();
+  const go = useGo();
+  const { push } = useToasts();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [openedAt] = useState(() => new Date().toISOString());
+
+  const refused = (thrown: unknown) => {
+    const { message, fix } = toRemoteError(thrown).shape;
+    push({ type: 'error', header: message, content: fix });
+  };
+  const hide = (job: Job) => {
+    setHidden((before) => new Set(before).add(hideKey(job)));
+    if (job.state !== 'running') client.jobs.dismiss({ jobId: job.jobId }).catch(refused);
+  };
+  const retry = (job: Job) => {
+    client.jobs.retry({ jobId: job.jobId }).catch(refused);
+  };
+
+  return jobs
+    .filter((job) => !hidden.has(hideKey(job)) && isNews(job, openedAt))
+    .map((job) => ({
+      id: `job-${job.jobId}`,
+      dismissible: true,
+      dismissLabel: `Dismiss: ${job.title}`,
+      onDismiss: () => hide(job),
+      ...look(job),
+      ...button(job, isHere(job, account), { go, retry }),
+    }));
+}
+
+// Hiding the bar of running work does not hide how it ends.
+const hideKey = (job: Job): string => `${job.jobId}:${job.state}`;
+
+function isNews(job: Job, openedAt: string): boolean {
+  return job.state !== 'done' || (job.endedAt ?? '') >= openedAt;
+}
+
+function isHere(job: Job, account: CurrentAccount | undefined): boolean {
+  return (
+    account !== undefined &&
+    job.account.accountId === account.accountId &&
+    job.account.region === account.region &&
+    job.account.practice === (account.source.kind === 'practice')
+  );
+}
+
+function look(job: Job): Pick<FlashbarProps.MessageDefinition, 'type' | 'header' | 'content' | 'loading'> {
+  switch (job.state) {
+    case 'running':
+      return {
+        type: 'in-progress',
+        content:
+          job.percent === undefined ? (
+            <>
+              <strong>{job.title}</strong>: {job.sentence}
+            </>
+          ) : (
+            <ProgressBar variant="flash" label={job.title} description={job.sentence} value={Math.floor(job.percent)} />
+          ),
+      };
+    case 'done':
+      return { type: 'success', header: job.sentence, content: job.title };
+    case 'failed':
+      return { type: 'error', header: `${job.title}: it did not work`, content: <FailedJob job={job} /> };
+  }
+}
+
+function button(
+  job: Job,
+  here: boolean,
+  does: { go: (path: string) => void; retry: (job: Job) => void },
+): Pick<FlashbarProps.MessageDefinition, 'action'> {
+  if (job.state === 'failed') {
+    return job.error?.retryable ? { action: <Button onClick={() => does.retry(job)}>Retry</Button> } : {};
+  }
+  if (job.state !== 'done' || !here) return {};
+  const [instanceId] = job.instanceIds ?? [];
+  const { imageId } = job;
+  if (job.kind === 'images.create' && imageId) {
+    return { action: <Button onClick={() => does.go(paths.launch(imageId))}>Launch instance</Button> };
+  }
+  if (job.kind === 'launch.start' && instanceId) {
+    return { action: <Button onClick={() => does.go(paths.connect(instanceId))}>Connect</Button> };
+  }
+  return {};
+}
+
+/** Why it failed, what to do, and what is still there. */
+export function FailedJob({ job }: { job: Job }) {
+  return (
+    <SpaceBetween size="xs">
+      <div>{job.error?.message ?? job.sentence}</div>
+      {job.error?.fix ? <div>{job.error.fix}</div> : null}
+      {job.leftBehind.length > 0 ? (
+        <div>
+          Still there in your account:
+          <ul>
+            {job.leftBehind.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      ) : (
+        <StatusIndicator type="info" colorOverride="grey">
+          Nothing was left behind.
+        </StatusIndicator>
+      )}
+      {job.error ? <ErrorDetails error={job.error} /> : null}
+    </SpaceBetween>
+  );
+}
