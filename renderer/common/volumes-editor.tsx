@@ -112,7 +112,7 @@ export function VolumeFields<V extends EditableVolume>(props: VolumeFieldsProps<
   );
 }
 
-/** The part of a form that {@link VolumesEditor} needs. */
+/** The part of a form that {@link NewVolumesEditor} needs. */
 export interface NewVolumesForm {
   readonly values: { readonly newVolumes: readonly NewVolume[] };
   readonly set: (change: { newVolumes: NewVolume[] }) => void;
@@ -130,7 +130,7 @@ interface VolumesEditorProps {
 const NONE: readonly string[] = [];
 
 /** Volumes that do not exist yet, empty or from a snapshot. */
-export function VolumesEditor({ form, taken = NONE }: VolumesEditorProps) {
+export function NewVolumesEditor({ form, taken = NONE }: VolumesEditorProps) {
   const { newVolumes } = form.values;
   const replace = (index: number, volume: NewVolume) =>
     form.set({ newVolumes: newVolumes.map((before, at) => (at === index ? volume : before)) });
