@@ -1,0 +1,101 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Input from '@cloudscape-design/components/input';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { USER_DATA_BYTES, utf8Bytes } from '../../src/launch/rules.ts';
+import { LaunchField } from './launch-field.tsx';
+import type { LaunchForm } from './launch-form.ts';
+
+interface Props {
+  readonly form: LaunchForm;
+  readonly expanded: boolean;
+  readonly onExpand: (expanded: boolean) => void;
+}
+
+/** Advanced details, folded until somebody needs them: each has a safe default. */
+export function AdvancedSection({ form, expanded, onExpand }: Props) {
+  const { values, set } = form;
+  return (
+    <ExpandableSection
+      variant="container"
+      headerText="Advanced details"
+      headingTagOverride="h2"
+      headerDescription="Safe as they are: open only if you need to."
+      expanded={expanded}
+      onChange={({ detail }) => onExpand(detail.expanded)}
+    >
+      <SpaceBetween size="l">
+        <LaunchField
+          form={form}
+          path="instanceProfile"
+          label={
+            <span>
+              IAM instance profile <i>- optional</i>
+            </span>
+          }
+          description="Gives programs on the machine permissions in your account. Write the profile’s name."
+        >
+          <Input
+            value={values.instanceProfile}
+            onChange={({ detail }) => set({ instanceProfile: detail.value })}
+            spellcheck={false}
+            placeholder="None"
+          />
+        </LaunchField>
+        <LaunchField form={form} path="shutdownBehavior" label="Shutdown behavior">
+          <RadioGroup
+            value={values.shutdownBehavior}
+            onChange={({ detail }) => set({ shutdownBehavior: detail.value === 'terminate' ? 'terminate' : 'stop' })}
+            items={[
+              {
+                value: 'stop',
+                label: 'Stop',
+                description: 'Shutting down from inside keeps the machine and its disks.',
+              },
+              { value: 'terminate', label: 'Terminate', description: 'Shutting down from inside deletes the machine.' },
+            ]}
+          />
+        </LaunchField>
+        <LaunchField form={form} path="terminationProtection">
+          <Checkbox
+            checked={values.terminationProtection}
+            onChange={({ detail }) => set({ terminationProtection: detail.checked })}
+            description="The machine cannot be terminated until this is switched off again."
+          >
+            Termination protection
+          </Checkbox>
+        </LaunchField>
+        <LaunchField form={form} path="requireImdsV2">
+          <Checkbox
+            checked={values.requireImdsV2}
+            onChange={({ detail }) => set({ requireImdsV2: detail.checked })}
+            description="The machine asks for facts about itself by the newer way only, which cannot be tricked from outside."
+          >
+            Require metadata version 2 (IMDSv2)
+          </Checkbox>
+        </LaunchField>
+        <LaunchField
+          form={form}
+          path="userData"
+          label={
+            <span>
+              User data <i>- optional</i>
+            </span>
+          }
+          description="A script that runs once, at the first start. Programs on the machine can read it: put no passwords in it."
+          constraintText={`${utf8Bytes(values.userData).toLocaleString('en')} of ${USER_DATA_BYTES.toLocaleString('en')} bytes`}
+        >
+          <Textarea
+            value={values.userData}
+            onChange={({ detail }) => set({ userData: detail.value })}
+            rows={6}
+            spellcheck={false}
+            placeholder={'#!/bin/bash\necho hello'}
+          />
+        </LaunchField>
+      </SpaceBetween>
+    </ExpandableSection>
+  );
+}

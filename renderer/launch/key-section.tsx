@@ -1,0 +1,93 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import type { KeyPair } from '../../src/keys/contract.ts';
+import { CreateKeyPair } from '../common/create-key-pair.tsx';
+import { LaunchField } from './launch-field.tsx';
+import type { LaunchForm } from './launch-form.ts';
+
+const NONE: SelectProps.Option = {
+  value: 'none:',
+  label: 'Proceed without a key pair (Not recommended)',
+  description: 'Nobody can log in with SSH.',
+};
+
+/** Key pair (login): the one thing without a default. */
+export function KeySection({ form, onKeyCreated }: { form: LaunchForm; onKeyCreated: (keyPair: KeyPair) => void }) {
+  const { values, set, facts } = form;
+  const [creating, setCreating] = useState(false);
+  const options = facts.keyPairs.map(optionOf);
+  const chosen = values.key.mode === 'none' ? NONE : options.find(({ value }) => value === `key:${values.key.name}`);
+  const chosenPair = facts.keyPairs.find(({ name }) => values.key.mode === 'existing' && name === values.key.name);
+  const choose = (value: string) =>
+    set({
+      key: value === NONE.value ? { mode: 'none', name: '' } : { mode: 'existing', name: value.slice('key:'.length) },
+    });
+  // A warning belongs to whichever choice was made; the field's own message is always the key's name.
+  const warned = form.warnings['key.name'] ?? form.warnings.key;
+  const field = warned === undefined ? form : { ...form, warnings: { ...form.warnings, 'key.name': warned } };
+
+  return (
+    <Container
+      header={
+        <Header variant="h2" description="What you log in with. You need its private half to reach the machine.">
+          Key pair (login)
+        </Header>
+      }
+    >
+      <LaunchField
+        form={field}
+        path="key.name"
+        label="Key pair name - required"
+        secondaryControl={
+          <Button iconName="add-plus" onClick={() => setCreating(true)}>
+            Create new key pair
+          </Button>
+        }
+      >
+        <Select
+          options={[...options, NONE]}
+          selectedOption={chosen ?? null}
+          onChange={({ detail }) => choose(detail.selectedOption.value ?? '')}
+          placeholder="Choose a key pair"
+          {...(options.length > 8
+            ? { filteringType: 'auto' as const, filteringAriaLabel: 'Find a key pair', noMatch: 'No key pair matches.' }
+            : {})}
+        />
+      </LaunchField>
+      {chosenPair?.privateHalfHere ? (
+        <Box padding={{ top: 'xs' }}>
+          <StatusIndicator type="success">
+            The private half is on this computer: you will be able to log in.
+          </StatusIndicator>
+        </Box>
+      ) : null}
+      {creating ? (
+        <CreateKeyPair
+          takenNames={facts.keyPairs.map(({ name }) => name)}
+          onClose={() => setCreating(false)}
+          onCreated={(keyPair) => {
+            onKeyCreated(keyPair);
+            set({ key: { mode: 'existing', name: keyPair.name } });
+            setCreating(false);
+          }}
+        />
+      ) : null}
+    </Container>
+  );
+}
+
+function optionOf({ name, type, privateHalfHere }: KeyPair): SelectProps.Option {
+  return {
+    value: `key:${name}`,
+    label: name,
+    labelTag: type,
+    description: privateHalfHere
+      ? 'Private half on this computer'
+      : 'Not on this computer: you won’t be able to log in from Amiable',
+  };
+}

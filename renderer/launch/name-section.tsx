@@ -1,0 +1,37 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { TagEditor } from '../common/tag-editor.tsx';
+import { LaunchField } from './launch-field.tsx';
+import type { LaunchForm } from './launch-form.ts';
+
+/** Name and tags. */
+export function NameSection({ form }: { form: LaunchForm }) {
+  const { values, set } = form;
+  return (
+    <Container header={<Header variant="h2">Name and tags</Header>}>
+      <SpaceBetween size="m">
+        <LaunchField
+          form={form}
+          path="name"
+          label={
+            <span>
+              Name <i>- optional</i>
+            </span>
+          }
+          description="Kept as the tag “Name”. You can change it later."
+        >
+          <Input
+            value={values.name}
+            onChange={({ detail }) => set({ name: detail.value })}
+            placeholder="for example web server"
+          />
+        </LaunchField>
+        <div data-field="tags">
+          <TagEditor form={form} />
+        </div>
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,108 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { networkDefaults } from '../../src/launch/defaults.ts';
+import { nextGroupName } from '../../src/launch/facts.ts';
+import type { Subnet, Vpc } from '../../src/network/contract.ts';
+import { FirewallFields } from './firewall-fields.tsx';
+import { LaunchField } from './launch-field.tsx';
+import type { LaunchForm } from './launch-form.ts';
+
+const NO_PREFERENCE: SelectProps.Option = {
+  value: '',
+  label: 'No preference (default subnet in any availability zone)',
+};
+
+/** Network settings: where the machine stands, whether it has a public address, and who may reach it. */
+export function NetworkSection({ form }: { form: LaunchForm }) {
+  const { values, set, facts } = form;
+  const vpcs = facts.vpcs.map(vpcOption);
+  const subnets = [
+    ...(facts.vpcs.some(({ vpcId, isDefault }) => vpcId === values.vpcId && isDefault) ? [NO_PREFERENCE] : []),
+    ...facts.subnets.filter(({ vpcId }) => vpcId === values.vpcId).map(subnetOption),
+  ];
+  const chooseVpc = (vpcId: string) => {
+    const { firewall } = values;
+    const nameIsOurs = firewall.name === nextGroupName(facts.groups, values.vpcId);
+    set({
+      vpcId,
+      ...networkDefaults(facts, vpcId),
+      firewall: {
+        ...firewall,
+        // Groups belong to one VPC; a name that the person wrote is theirs to keep.
+        groupIds: firewall.groupIds.filter((id) =>
+          facts.groups.some((group) => group.groupId === id && group.vpcId === vpcId),
+        ),
+        name: nameIsOurs ? nextGroupName(facts.groups, vpcId) : firewall.name,
+      },
+    });
+  };
+  const chooseSubnet = (subnetId: string) => {
+    const subnet = facts.subnets.find((candidate) => candidate.subnetId === subnetId);
+    set({ subnetId, publicIp: subnet ? subnet.assignsPublicIp : networkDefaults(facts, values.vpcId).publicIp });
+  };
+  return (
+    <Container
+      header={
+        <Header variant="h2" description="Where the machine stands, and who may reach it.">
+          Network settings
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <LaunchField form={form} path="vpcId" label="VPC" description="Your private network at AWS.">
+          <Select
+            options={vpcs}
+            selectedOption={vpcs.find(({ value }) => value === values.vpcId) ?? null}
+            onChange={({ detail }) => chooseVpc(detail.selectedOption.value ?? '')}
+            placeholder="Choose a VPC"
+            empty="This Region has no VPC."
+          />
+        </LaunchField>
+        <LaunchField
+          form={form}
+          path="subnetId"
+          label="Subnet"
+          description="The part of it, each in one availability zone."
+        >
+          <Select
+            options={subnets}
+            selectedOption={subnets.find(({ value }) => value === values.subnetId) ?? null}
+            onChange={({ detail }) => chooseSubnet(detail.selectedOption.value ?? '')}
+            placeholder="Choose a subnet"
+            empty="This VPC has no subnet."
+          />
+        </LaunchField>
+        <LaunchField form={form} path="publicIp">
+          <Checkbox
+            checked={values.publicIp}
+            onChange={({ detail }) => set({ publicIp: detail.checked })}
+            description="An address that can be reached from the internet. AWS charges about $0.005 an hour for each."
+          >
+            Auto-assign public IP
+          </Checkbox>
+        </LaunchField>
+        <FirewallFields form={form} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function vpcOption({ vpcId, name, cidr, isDefault }: Vpc): SelectProps.Option {
+  return {
+    value: vpcId,
+    label: name === '' ? vpcId : `${name} (${vpcId})`,
+    description: `Addresses ${cidr}`,
+    ...(isDefault ? { labelTag: 'default' } : {}),
+  };
+}
+
+function subnetOption({ subnetId, name, availabilityZone, cidr, freeAddresses }: Subnet): SelectProps.Option {
+  return {
+    value: subnetId,
+    label: name === '' ? subnetId : `${name} (${subnetId})`,
+    description: `${availabilityZone}, addresses ${cidr}, ${freeAddresses.toLocaleString('en')} free`,
+  };
+}

@@ -1,0 +1,28 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { NewVolumesEditor } from '../common/volumes-editor.tsx';
+import type { LaunchForm } from './launch-form.ts';
+import { VolumeFields } from './volume-fields.tsx';
+
+/** Configure storage: the image's disks, bigger or faster where that is wanted, and new ones. */
+export function StorageSection({ form }: { form: LaunchForm }) {
+  return (
+    <Container
+      header={
+        <Header variant="h2" description="The machine’s disks. They start as copies of the image’s.">
+          Configure storage
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {form.values.volumes.map((volume, index) => (
+          <VolumeFields key={volume.deviceName} form={form} volume={volume} index={index} />
+        ))}
+        <div data-field="newVolumes">
+          <NewVolumesEditor form={form} taken={form.facts.image.volumes.map(({ deviceName }) => deviceName)} />
+        </div>
+      </SpaceBetween>
+    </Container>
+  );
+}
