@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { PracticePerson } from '../../../src/practice/port.ts';
+import { authorise, personArn } from './access/authorise.ts';
+import type { Faults } from './faults.ts';
+import { dryRunRefusal } from './operations/operation.ts';
+import { findOperation } from './operations/table.ts';
+import { Refusal } from './refusal.ts';
+import { answerResult } from './wire/answers.ts';
+import { answerRefusal } from './wire/errors.ts';
+import { decodeForm } from './wire/form.ts';
+import { decodeJson } from './wire/json.ts';
+import type { WireAnswer, WireRequest } from './wire/server.ts';
+import { findOperationShape, findService, type Service } from './wire/services.ts';
+import { type Disproof, type Proof, verifySignature } from './wire/signature.ts';
+import type { Fleet } from './world/fleet.ts';
+import type { World } from './world/world.ts';
+
+/** What answering a call needs. */
+export interface Dispatch {
+  readonly world: World;
+  readonly fleet: Fleet;
+  readonly faults: Faults;
+  readonly people: readonly PracticePerson[];
+  /** Real time, which signatures are judged by. */
+  readonly realNow: () => Date;
+  readonly save: () => Promise<void>;
+  /** Hears of faults of the practice cloud itself; the caller is told only that there was one. */
+  readonly report: (cause: unknown) => void;
+}
+
+/** Answers one request: signature, operation, permission, fault, behaviour, save; in this order. */
+export async function dispatch(parts: Dispatch, request: WireRequest): Promise<WireAnswer> {
+  const requestId = randomUUID();
+  let service: Service | null = null;
+  try {
+    const verdict = verifySignature(
+      request,
+      (key) => parts.people.find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey ?? null,
+      parts.realNow(),
+    );
+    if ('disproof' in verdict) {
+      service = findService(verdict.disproof.service);
+      throw refusalOf(verdict.disproof, service);
+    }
+    service = findService(verdict.proof.service);
+    if (!service)
+      throw new Refusal('UnknownService', `The practice cloud has no service ${verdict.proof.service} yet.`);
+    return await perform(parts, request, service, verdict.proof, requestId);
+  } catch (cause) {
+    if (cause instanceof Refusal) return answerRefusal(service, cause, requestId);
+    parts.report(cause);
+    const failure = new Refusal('InternalError', 'An internal error has occurred in the practice cloud.', 500);
+    return answerRefusal(service, failure, requestId);
+  }
+}
+
+async function perform(
+  parts: Dispatch,
+  request: WireRequest,
+  service: Service,
+  proof: Proof,
+  requestId: string,
+): Promise<WireAnswer> {
+  const { name, parameters } = readCall(service, request);
+  const shape = await findOperationShape(service, name);
+  const operation = findOperation(service.name, name);
+  const unknownCode = service.protocol === 'awsJson' ? 'UnknownOperationException' : 'InvalidAction';
+  if (!shape) throw new Refusal(unknownCode, `The action ${name} is not valid for this web service.`);
+  if (!operation) throw new Refusal(unknownCode, `The practice cloud does not do ${name} yet.`);
+  const input =
+    service.protocol === 'awsJson'
+      ? decodeJson(shape.input, Buffer.from(request.body).toString('utf8'))
+      : decodeForm(service.protocol, shape.input, parameters);
+
+  const { world, fleet } = parts;
+  const actor = parts.people.find(({ accessKeyId }) => accessKeyId === proof.accessKeyId);
+  if (!actor) throw new Error('A proven key belongs to nobody.');
+  world.settle();
+  const account = world.account(actor.accountId);
+  const person = account.people.find(({ userName }) => userName === actor.userName);
+  if (!person) throw new Error('A person with keys is not in the world.');
+  const place = world.place(account.id, proof.region);
+  const action = `${service.name}:${name}`;
+  const decision = action === 'sts:GetCallerIdentity' ? { allowed: true as const } : authorise(person, action, ['*']);
+  if (!decision.allowed)
+    throw forbidden(service, personArn(account, person), action, account.id, proof.region, decision.reason);
+
+  const fault = parts.faults.take(name);
+  if (fault?.mode === 'drop' || fault?.mode === 'hang') return fault.mode;
+  if (fault?.mode === 'error') {
+    throw new Refusal(
+      fault.code ?? 'InternalError',
+      fault.message ?? 'An internal error has occurred.',
+      fault.status ?? 500,
+    );
+  }
+  const output = await operation.behave(input as never, {
+    account,
+    person,
+    region: proof.region,
+    place,
+    world,
+    fleet,
+    now: world.now(),
+    failLater: fault?.mode === 'fail-later',
+    proceed() {
+      if (input.DryRun === true) throw dryRunRefusal();
+    },
+  });
+  if (operation.changes) await parts.save();
+  return fault?.mode === 'drop-reply' ? 'drop' : answerResult(service, shape, output, requestId);
+}
+
+function readCall(service: Service, request: WireRequest): { name: string; parameters: URLSearchParams } {
+  if (service.protocol === 'awsJson') {
+    const [prefix, name, ...rest] = String(request.headers['x-amz-target'] ?? '').split('.');
+    if (prefix !== service.target || !name || rest.length > 0) {
+      throw new Refusal('UnknownOperationException', 'The request names no operation of this service.');
+    }
+    return { name, parameters: new URLSearchParams() };
+  }
+  const mark = request.target.indexOf('?');
+  const query = mark < 0 ? '' : request.target.slice(mark + 1);
+  const parameters = new URLSearchParams(
+    request.method === 'POST' ? Buffer.from(request.body).toString('utf8') : query,
+  );
+  const name = parameters.get('Action');
+  if (!name) throw new Refusal('MissingAction', 'The request must contain the parameter Action');
+  return { name, parameters };
+}
+
+function refusalOf(disproof: Disproof, service: Service | null): Refusal {
+  const { reason, detail } = disproof;
+  if (service?.protocol === 'ec2Query') {
+    if (reason === 'expired') return new Refusal('RequestExpired', detail);
+    return new Refusal('AuthFailure', 'AWS was not able to validate the provided access credentials', 401);
+  }
+  const json = service?.protocol === 'awsJson';
+  switch (reason) {
+    case 'missing':
+      return new Refusal(json ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken', detail, 403);
+    case 'incomplete':
+      return new Refusal(json ? 'IncompleteSignatureException' : 'IncompleteSignature', detail);
+    case 'unknown-key':
+      return new Refusal(json ? 'UnrecognizedClientException' : 'InvalidClientTokenId', detail, 403);
+    case 'expired':
+    case 'mismatch':
+      return new Refusal(json ? 'InvalidSignatureException' : 'SignatureDoesNotMatch', detail, json ? 400 : 403);
+  }
+}
+
+function forbidden(service: Service, arn: string, action: string, account: string, region: string, reason: string) {
+  const resource = service.name === 'ec2' ? `arn:aws:ec2:${region}:${account}:*` : '*';
+  const who = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  if (service.protocol === 'ec2Query') {
+    return new Refusal('UnauthorizedOperation', `You are not authorized to perform this operation. ${who}`, 403);
+  }
+  const json = service.protocol === 'awsJson';
+  return new Refusal(json ? 'AccessDeniedException' : 'AccessDenied', who, json ? 400 : 403);
+}

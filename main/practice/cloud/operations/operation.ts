@@ -1,0 +1,64 @@
+import { Refusal } from '../refusal.ts';
+import type { Fleet } from '../world/fleet.ts';
+import type { AccountRecord, PersonRecord, PlaceRecord } from '../world/records.ts';
+import type { World } from '../world/world.ts';
+
+/** All that a behaviour knows of the call besides its input. */
+export interface CallContext {
+  readonly account: AccountRecord;
+  readonly person: PersonRecord;
+  readonly region: string;
+  /** The account's things in the Region. */
+  readonly place: PlaceRecord;
+  readonly world: World;
+  readonly fleet: Fleet;
+  /** Milliseconds of practice time. */
+  readonly now: number;
+  /** A fault asks that what this call makes ends in its failed state. */
+  readonly failLater: boolean;
+  /** Ends the checks: with DryRun the call ends here, and nothing was changed. Every changing behaviour calls it. */
+  proceed(): void;
+}
+
+/** An operation with its behaviour. */
+export interface Operation {
+  readonly name: string;
+  /** A changing operation is answered only after its effect is saved. */
+  readonly changes: boolean;
+  readonly behave: (input: never, call: CallContext) => unknown;
+}
+
+/** An operation that only looks. */
+export function reads<Input, Output>(
+  name: string,
+  behave: (input: Input, call: CallContext) => Output | Promise<Output>,
+): Operation {
+  return {
+    name,
+    changes: false,
+    behave: (input: Input, call) => {
+      call.proceed();
+      return behave(input, call);
+    },
+  };
+}
+
+/** An operation that changes the world: first its checks, then `call.proceed()`, then the change without a pause. */
+export function changes<Input, Output>(
+  name: string,
+  behave: (input: Input, call: CallContext) => Output | Promise<Output>,
+): Operation {
+  return { name, changes: true, behave };
+}
+
+/** What DryRun answers to who may do it. */
+export function dryRunRefusal(): Refusal {
+  return new Refusal('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
+}
+
+/** Refuses an input that names something this version does not model, rather than leaving it out in silence. */
+export function refuseUnmodelled(input: object, names: readonly string[]): void {
+  const fields = new Map(Object.entries(input));
+  const given = names.find((name) => fields.get(name) !== undefined);
+  if (given) throw new Refusal('UnsupportedOperation', `The practice cloud does not do ${given} yet.`);
+}

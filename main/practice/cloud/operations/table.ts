@@ -1,0 +1,28 @@
+import type { ServiceName } from '../wire/services.ts';
+import { iamOperations, stsOperations } from './identity.ts';
+import { instanceReads } from './instances.ts';
+import type { Operation } from './operation.ts';
+
+const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
+  ec2: [...instanceReads],
+  sts: stsOperations,
+  iam: iamOperations,
+  ssm: [],
+  'ec2-instance-connect': [],
+};
+
+const byName = new Map(
+  Object.entries(table).flatMap(([service, operations]) =>
+    operations.map((operation) => [`${service}:${operation.name}`, operation] as const),
+  ),
+);
+
+/** The behaviour of an operation, or null where the practice cloud has none. */
+export function findOperation(service: ServiceName, name: string): Operation | null {
+  return byName.get(`${service}:${name}`) ?? null;
+}
+
+/** All operations by service, for whoever wants to list what can be done here. */
+export function listOperations(service: ServiceName): readonly Operation[] {
+  return table[service];
+}

@@ -1,0 +1,48 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type Cloud, type CloudOptions, startCloud } from '../../main/practice/cloud/cloud.ts';
+import { createPaperMachines } from './paper-machines.ts';
+
+/** A real clock that a test moves. */
+export interface TestCloud {
+  readonly cloud: Cloud;
+  readonly machines: ReturnType<typeof createPaperMachines>;
+  /** Faults of the practice cloud itself; a test ends with none. */
+  readonly failures: unknown[];
+  ec2(userName?: string, region?: string): EC2Client;
+  sts(userName?: string): STSClient;
+  iam(userName?: string): IAMClient;
+  /** Moves practice time on. */
+  step(seconds: number): Promise<void>;
+}
+
+/** Starts a practice cloud whose time moves by steps only, and clients of it. */
+export async function startTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
+  const machines = createPaperMachines();
+  const failures: unknown[] = [];
+  const cloud = await startCloud({
+    world: null,
+    speed: 1,
+    machines: machines.create,
+    report: (cause) => failures.push(cause),
+    ...options,
+  });
+  const config = (userName: string, region: string) => {
+    const person = cloud.ready.people.find((one) => one.userName === userName);
+    if (!person) throw new Error(`There is no ${userName}.`);
+    const { accessKeyId, secretAccessKey } = person;
+    return { endpoint: cloud.ready.endpoint, region, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 };
+  };
+  return {
+    cloud,
+    machines,
+    failures,
+    ec2: (userName = 'trainee', region = 'eu-central-1') => new EC2Client(config(userName, region)),
+    sts: (userName = 'trainee') => new STSClient(config(userName, 'eu-central-1')),
+    iam: (userName = 'trainee') => new IAMClient(config(userName, 'us-east-1')),
+    step: async (seconds) => {
+      await cloud.request('step', { seconds });
+    },
+  };
+}
