@@ -57,6 +57,39 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../images/images-page.tsx')).ImagesPage,
   },
   {
+    path: '/images/$imageId/launch',
+    title: 'Launch an instance',
+    parent: '/images',
+    help: [
+      'Launching makes a new machine from an image. Everything here has a safe default except the key pair: choose one, or create it here.',
+      'A key pair is what you log in with. Its private half stays encrypted on this computer; without it you cannot reach the machine.',
+      'The firewall (security group) decides who may knock. My IP lets only this computer’s address in.',
+      'The summary at the right says in words what will be made.',
+    ],
+    load: async () => (await import('../launch/launch-page.tsx')).LaunchPage,
+  },
+  {
+    path: '/security-groups',
+    title: 'Security groups',
+    nav: 'Network & Security',
+    help: [
+      'A security group is a firewall around machines. It lists who may reach which port; everything else is turned away.',
+      'A warning marks what stands open to the whole internet.',
+    ],
+    load: async () => (await import('../network/security-groups-page.tsx')).SecurityGroupsPage,
+  },
+  {
+    path: '/key-pairs',
+    title: 'Key pairs',
+    nav: 'Network & Security',
+    help: [
+      'A key pair proves who you are when you log in. AWS keeps the public half and puts it on new machines.',
+      'The private half exists once. When it is made here, it is encrypted and stays on this computer.',
+      '“Not on this computer” means that the pair was made elsewhere: you cannot log in with it from here.',
+    ],
+    load: async () => (await import('../keys/key-pairs-page.tsx')).KeyPairsPage,
+  },
+  {
     path: '/practice',
     title: 'Practice cloud',
     nav: 'Amiable',
