@@ -29,3 +29,13 @@ export function electronSwitches() {
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
   return [...(asRoot ? ['--no-sandbox'] : []), ...(process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : [])];
 }
+
+/** How tests and tools learn which Electron to start, and with which switches. */
+export function electronEnvironment(electron) {
+  return {
+    AMIABLE_ELECTRON: electron.executable,
+    AMIABLE_ELECTRON_SWITCHES: electronSwitches().join(' '),
+    ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
+    ELECTRON_EXEC_PATH: electron.executable,
+  };
+}
