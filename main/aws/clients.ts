@@ -2,7 +2,7 @@ import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import { AppError, assertNever } from '../../src/core/errors.ts';
 import type { PracticeReady } from '../../src/practice/port.ts';
-import type { Cloud, Clouds, Identity, Pace } from './cloud.ts';
+import { type Cloud, type Clouds, type Identity, LOCAL_PACE, UNKNOWN_PACE } from './cloud.ts';
 import { isSignInFault, toAwsError } from './errors.ts';
 import { awsFiles, readProfiles } from './profiles.ts';
 
@@ -11,10 +11,6 @@ export interface CloudsOptions {
   /** Where the practice cloud listens, and the keys of its person. */
   readonly practice: () => Promise<PracticeReady>;
 }
-
-/** Amazon asks for no more than one look in five seconds; five minutes is what its guide gives new ids to spread. */
-const AMAZON_PACE: Pace = { pollMs: 5_000, slowestMs: 60_000, consistencyMs: 300_000 };
-const LOCAL_PACE: Pace = { pollMs: 400, slowestMs: 4_000, consistencyMs: 3_000 };
 
 /** No call outlives these (F7): the SDK's own default waits for ever. */
 const LIMITS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
@@ -63,7 +59,7 @@ export function createClouds(options: CloudsOptions): Clouds {
       source,
       region,
       endpoint: source.kind === 'profile' ? way.endpoint : undefined,
-      pace: way.local ? LOCAL_PACE : AMAZON_PACE,
+      pace: way.local ? LOCAL_PACE : UNKNOWN_PACE,
       read,
       once,
       identity: () => identity(common, way.stsEndpoint, guard),

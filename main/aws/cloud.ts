@@ -19,6 +19,11 @@ export interface Pace {
   readonly consistencyMs: number;
 }
 
+/** For Amazon's clouds, and for those whose nature is not known yet: five seconds and five minutes are its own advice. */
+export const UNKNOWN_PACE: Pace = { pollMs: 5_000, slowestMs: 60_000, consistencyMs: 300_000 };
+/** For clouds on this computer. */
+export const LOCAL_PACE: Pace = { pollMs: 400, slowestMs: 4_000, consistencyMs: 3_000 };
+
 /**
  * One account source in one Region, ready to be called.
  *

@@ -117,7 +117,9 @@ export function isSignInFault(error: unknown): boolean {
 
 /** True when nothing is wrong but the way to the cloud: looking again later may work. */
 export function isPassing(error: unknown): boolean {
-  return ['aws.unreachable', 'aws.no-answer', 'aws.server-fault', 'aws.slow-down'].includes(codeOf(error));
+  return ['aws.unreachable', 'aws.no-answer', 'aws.server-fault', 'aws.slow-down', 'practice.not-running'].includes(
+    codeOf(error),
+  );
 }
 
 /** True when the thing is unknown to the cloud: gone, or too new to be seen everywhere. */

@@ -1,19 +1,24 @@
 import type { Clock } from '../app/platform.ts';
-import type { Pace } from './cloud.ts';
+import { type Cloud, type Pace, UNKNOWN_PACE } from './cloud.ts';
 import { isNotFound, isPassing } from './errors.ts';
 
-export interface WaitOptions<T> {
+/** What every patient look needs. */
+export interface Patience {
   readonly clock: Clock;
-  readonly pace: Pace;
   readonly signal: AbortSignal;
+  /** Asked before each look, so that a new sign-in or a restarted practice cloud is taken up. */
+  cloud(): Promise<Cloud>;
+  /** Told when looking meets a passing fault, so that the person knows why nothing moves. */
+  readonly onTrouble?: (error: unknown) => void;
+}
+
+export interface WaitOptions<T> extends Patience {
   /** When we made the thing ourselves: for a while after that, not found means not yet. */
   readonly madeAt?: Date;
   /** Looks once. */
-  readonly look: () => Promise<T>;
+  readonly look: (cloud: Cloud) => Promise<T>;
   /** True ends the wait; a thrown error ends it too. */
   readonly done: (found: T) => boolean | Promise<boolean>;
-  /** Told when looking meets a passing fault, so that the person knows why nothing moves. */
-  readonly onTrouble?: (error: unknown) => void;
 }
 
 /**
@@ -23,23 +28,46 @@ export interface WaitOptions<T> {
  * throttling and AWS's own faults are waited out, with growing pauses and no end: the cloud carries on without us.
  */
 export async function waitUntil<T>(options: WaitOptions<T>): Promise<T> {
-  const { clock, pace, signal } = options;
+  const { clock, signal } = options;
+  let pace = UNKNOWN_PACE;
   for (let faults = 0; ; ) {
     signal.throwIfAborted();
     try {
-      const found = await options.look();
+      const cloud = await options.cloud();
+      pace = cloud.pace;
+      const found = await options.look(cloud);
       faults = 0;
       if (await options.done(found)) return found;
     } catch (error) {
-      const tooNew = isNotFound(error) && isRecent(options, clock);
+      signal.throwIfAborted();
+      const tooNew = isNotFound(error) && isRecent(options.madeAt, pace, clock);
       if (!tooNew && !isPassing(error)) throw error;
       faults += 1;
       if (!tooNew) options.onTrouble?.(error);
     }
-    await clock.sleep(Math.min(pace.pollMs * 2 ** faults, pace.slowestMs), signal);
+    await clock.sleep(pauseAfter(faults, pace), signal);
   }
 }
 
-function isRecent({ madeAt, pace }: Pick<WaitOptions<unknown>, 'madeAt' | 'pace'>, clock: Clock): boolean {
+/** Asks until there is an answer: lost packets and throttling are waited out, everything else is thrown. */
+export async function untilAnswered<T>(patience: Patience, ask: (cloud: Cloud) => Promise<T>): Promise<T> {
+  let answer: { readonly value: T } | undefined;
+  await waitUntil({
+    ...patience,
+    look: async (cloud) => {
+      answer = { value: await ask(cloud) };
+    },
+    done: () => true,
+  });
+  // waitUntil ends by throwing, or after an answer.
+  return (answer as { readonly value: T }).value;
+}
+
+/** The pause before the next look: longer with each fault in a row. */
+export function pauseAfter(faults: number, pace: Pace): number {
+  return Math.min(pace.pollMs * 2 ** Math.min(faults, 10), pace.slowestMs);
+}
+
+function isRecent(madeAt: Date | undefined, pace: Pace, clock: Clock): boolean {
   return madeAt !== undefined && clock.now().getTime() - madeAt.getTime() < pace.consistencyMs;
 }

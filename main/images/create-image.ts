@@ -1,0 +1,177 @@
+import { AppError } from '../../src/core/errors.ts';
+import { type CreateImageRequest, createImageRequest } from '../../src/images/contract.ts';
+import type { Instance } from '../../src/instances/contract.ts';
+import type { Cloud } from '../aws/cloud.ts';
+import { awsCodeOf, dryRun, outcomeUnknown } from '../aws/errors.ts';
+import { waitUntil } from '../aws/wait.ts';
+import { type JobFacts, type JobPlan, type StepContext, UnsureError } from '../jobs/job-plan.ts';
+
+const ec2 = () => import('./ec2-images.ts');
+
+/** Throws, with the field it belongs to, when the cloud would refuse this image: state, disks, name, permission. */
+export async function checkFacts(cloud: Cloud, request: CreateImageRequest, instance: Instance | null): Promise<void> {
+  if (!instance) {
+    throw new AppError('instances.not-found', 'This instance does not exist any more.', {
+      fix: 'Refresh the list of instances.',
+      field: 'instanceId',
+    });
+  }
+  if (instance.rootDeviceType !== 'ebs') {
+    throw new AppError(
+      'images.instance-store',
+      'This kind of instance cannot be imaged: its disk ends with it (instance store).',
+      {
+        fix: 'Use an instance whose root volume is on EBS.',
+        field: 'instanceId',
+      },
+    );
+  }
+  if (instance.state !== 'running' && instance.state !== 'stopped') {
+    throw new AppError(
+      'images.wrong-state',
+      `The instance is ${instance.state}. An image can be made while it runs or is stopped.`,
+      {
+        fix: instance.state === 'terminated' ? 'Choose another instance.' : 'Wait a moment, then try again.',
+        field: 'instanceId',
+        retryable: instance.state !== 'terminated',
+      },
+    );
+  }
+  const { takenNames, tryCreateImage } = await ec2();
+  const names = await takenNames(cloud);
+  const taken = names.find(({ name }) => name === request.name);
+  if (taken) {
+    throw new AppError(
+      'images.name-taken',
+      `That name is taken by ${taken.imageId}, created ${taken.createdAt.slice(0, 10)}.`,
+      {
+        fix: `Use “${nextFreeName(request.name, new Set(names.map(({ name }) => name)))}”, or open that image.`,
+        field: 'name',
+      },
+    );
+  }
+  await dryRun(() => tryCreateImage(cloud, request));
+}
+
+/** `web` → `web-2`, `web-2` → `web-3`: the first that is free, within AWS's 127 characters. */
+export function nextFreeName(name: string, taken: ReadonlySet<string>): string {
+  const [, stem = name, number = '1'] = /^(.*?)(?:-(\d{1,6}))?$/s.exec(name) ?? [];
+  for (let next = Number(number) + 1; ; next++) {
+    const suffix = `-${next}`;
+    const candidate = `${stem.slice(0, 127 - suffix.length)}${suffix}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** Makes an image of an instance and follows it until it can be launched. */
+export const createImagePlan: JobPlan<CreateImageRequest> = {
+  kind: 'images.create',
+  request: createImageRequest,
+  title: ({ name }) => `Create image ${name}`,
+  steps: [
+    { name: 'create', kind: 'make', run: create, left: whatIsThere },
+    { name: 'follow', kind: 'follow', run: follow },
+  ],
+  done: ({ name }, { imageId }) => `The image “${name}” (${imageId}) is available. You can launch it now.`,
+};
+
+function whatIsThere({ name }: CreateImageRequest, { imageId }: JobFacts): readonly string[] {
+  return imageId ? [`The image “${name}” (${imageId}) and its snapshots.`] : [];
+}
+
+/** Sends at most this often; AWS itself refuses a second image of the same name. */
+const SENDS = 2;
+
+/** CreateImage has no token (F4): after a lost answer it looks for its own image, and sends again only when there is none. */
+async function create(request: CreateImageRequest, _facts: JobFacts, context: StepContext): Promise<JobFacts> {
+  const { sendCreateImage } = await ec2();
+  context.tell(request.reboot ? 'Asking for the image; the instance will restart.' : 'Asking for the image.');
+  if (context.mayHaveSent) {
+    const imageId = await adopt(request, context);
+    if (imageId) return { imageId };
+  }
+  for (let sends = 1; ; sends++) {
+    try {
+      return { imageId: await sendCreateImage(await context.cloud(), request, context.operationId) };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const duplicate = awsCodeOf(error) === 'InvalidAMIName.Duplicate';
+      if (!duplicate && !outcomeUnknown(error)) throw error;
+      context.tell('The cloud did not say whether it began; looking for the image.');
+      const imageId = await adopt(request, context);
+      if (imageId) return { imageId };
+      if (duplicate || sends === SENDS) throw error;
+    }
+  }
+}
+
+/** Finds the image that this job made; undefined when there is none after the time that new things need to be seen. */
+async function adopt(request: CreateImageRequest, context: StepContext): Promise<string | undefined> {
+  const { findByName } = await ec2();
+  const begun = context.clock.now().getTime();
+  let ours: string | undefined;
+  try {
+    await waitUntil({
+      ...context,
+      look: async (cloud) => ({ found: await findByName(cloud, request.name), patience: cloud.pace.consistencyMs }),
+      done: ({ found, patience }) => {
+        if (found && isOurs(found, request, context)) ours = found.imageId;
+        // Somebody else's image of this name: ours cannot exist.
+        return found !== undefined || context.clock.now().getTime() - begun >= patience;
+      },
+    });
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw notSure(request, error);
+  }
+  return ours;
+}
+
+function isOurs(
+  found: { operation: string; sourceInstanceId: string | undefined },
+  request: CreateImageRequest,
+  { operationId }: StepContext,
+): boolean {
+  if (found.operation !== '') return found.operation === operationId;
+  // No room for our tag among fifty: the name was free before, and the image is of our instance.
+  return request.tags.length >= 50 && found.sourceInstanceId === request.instanceId;
+}
+
+function notSure({ name }: CreateImageRequest, error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  const { field: _field, ...details } = error.details;
+  return new UnsureError(error.code, error.message, [`Perhaps the image “${name}”: look at the AMIs page.`], {
+    ...details,
+    cause: error,
+  });
+}
+
+async function follow(
+  { name }: CreateImageRequest,
+  { imageId = '' }: JobFacts,
+  context: StepContext,
+): Promise<JobFacts> {
+  const { findImage } = await ec2();
+  context.tell('Copying the disks.', 0);
+  await waitUntil({
+    ...context,
+    madeAt: context.firstSentAt,
+    look: (cloud) => findImage(cloud, imageId),
+    done: ({ state, stateReason, progress = 0 }) => {
+      if (state === 'available' || state === 'disabled') return true;
+      if (state === 'pending' || state === 'transient') {
+        context.tell(`Copying the disks: ${progress} %.`, progress);
+        return false;
+      }
+      throw new AppError(
+        'images.failed',
+        `The image “${name}” ended as ${state}${stateReason ? `: ${stateReason}` : '.'}`,
+        {
+          fix: 'It cannot be used. Deregister it with its snapshots, then create the image again under another name.',
+        },
+      );
+    },
+    onTrouble: () => context.tell('No answer from the cloud just now; it goes on copying, and Amiable looks again.'),
+  });
+  return {};
+}

@@ -1,0 +1,47 @@
+import { AppError } from '../../src/core/errors.ts';
+import type { images as contract } from '../../src/images/contract.ts';
+import type { Instance } from '../../src/instances/contract.ts';
+import type { Handlers } from '../../src/ipc/call.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+
+export interface ImagesDeps {
+  readonly accounts: Accounts;
+  readonly jobs: Jobs;
+  readonly findInstance: (instanceId: string) => Promise<Instance | null>;
+}
+
+/** The images of the current account. */
+export function createImages({ accounts, jobs, findInstance }: ImagesDeps): Handlers<typeof contract> {
+  const ec2 = () => import('./ec2-images.ts');
+  return {
+    async list() {
+      const { cloud } = await accounts.reading();
+      return { images: await (await ec2()).listImages(cloud) };
+    },
+    async createForm({ instanceId }) {
+      const { cloud } = await accounts.reading();
+      const [instance, names] = await Promise.all([
+        findInstance(instanceId),
+        ec2().then(({ takenNames }) => takenNames(cloud)),
+      ]);
+      if (instance) return { instance, takenNames: names };
+      throw new AppError('instances.not-found', 'This instance does not exist any more.', {
+        fix: 'Refresh the list of instances.',
+        field: 'instanceId',
+      });
+    },
+    async create(request) {
+      const { account, cloud } = await accounts.changing();
+      const { checkFacts } = await import('./create-image.ts');
+      await checkFacts(cloud, request, await findInstance(request.instanceId));
+      return { jobId: jobs.start('images.create', account, request) };
+    },
+    async setName({ imageId, name }) {
+      const { cloud } = await accounts.changing();
+      const { setNameTag } = await import('../aws/ec2-name-tag.ts');
+      await setNameTag(cloud, imageId, name);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import {
+  type Image as AwsImage,
+  type Instance as AwsInstance,
+  type Volume as AwsVolume,
+  DescribeImagesCommand,
+  DescribeInstanceStatusCommand,
+  DescribeInstancesCommand,
+  type DescribeInstancesCommandInput,
+  DescribeVolumesCommand,
+  GetConsoleOutputCommand,
+  type InstanceStatus,
+} from '@aws-sdk/client-ec2';
+import type { Instance } from '../../src/instances/contract.ts';
+import type { Cloud } from '../aws/cloud.ts';
+import { allPages, chunks, isoTime, shownTags, tagValue } from '../aws/shapes.ts';
+
+/** Every instance of the Region with its checks, volumes and image names. */
+export async function listInstances(cloud: Cloud): Promise<Instance[]> {
+  const [found, statuses] = await Promise.all([describe(cloud, { MaxResults: 1000 }), describeStatuses(cloud)]);
+  const shown = await dress(cloud, found, statuses);
+  return shown.sort((a, b) => b.launchedAt.localeCompare(a.launchedAt));
+}
+
+/** One instance, or null when the cloud knows none of that id. Throws `instances.not-found` as AWS does. */
+export async function findInstance(cloud: Cloud, instanceId: string): Promise<Instance | null> {
+  const found = await describe(cloud, { InstanceIds: [instanceId] });
+  const statuses = found.length > 0 ? await describeStatuses(cloud, [instanceId]) : [];
+  return (await dress(cloud, found, statuses))[0] ?? null;
+}
+
+/** AWS's own shape of some instances. */
+export async function describe(cloud: Cloud, query: DescribeInstancesCommandInput): Promise<AwsInstance[]> {
+  return allPages(async (NextToken) => {
+    const page = await cloud.read.send(new DescribeInstancesCommand({ ...query, ...(NextToken ? { NextToken } : {}) }));
+    return { items: page.Reservations?.flatMap(({ Instances }) => Instances ?? []) ?? [], next: page.NextToken };
+  });
+}
+
+/** The checks of instances that run. */
+export async function describeStatuses(cloud: Cloud, ids?: readonly string[]): Promise<InstanceStatus[]> {
+  return allPages(async (NextToken) => {
+    const page = await cloud.read.send(
+      new DescribeInstanceStatusCommand({
+        ...(ids ? { InstanceIds: [...ids], IncludeAllInstances: true } : { MaxResults: 1000 }),
+        ...(NextToken ? { NextToken } : {}),
+      }),
+    );
+    return { items: page.InstanceStatuses ?? [], next: page.NextToken };
+  });
+}
+
+/** How many of AWS's checks have passed; undefined while there are none. */
+export function checksOf(status: InstanceStatus | undefined): { passed: number; of: number } | undefined {
+  const checks = [status?.SystemStatus?.Status, status?.InstanceStatus?.Status].filter(
+    (check) => check !== undefined && check !== 'not-applicable',
+  );
+  const ebs = status?.AttachedEbsStatus?.Status;
+  if (ebs !== undefined && ebs !== 'not-applicable') checks.push(ebs);
+  if (checks.length === 0) return undefined;
+  return { passed: checks.filter((check) => check === 'ok').length, of: checks.length };
+}
+
+/** The newest console output; null when there is none. */
+export async function consoleOutput(cloud: Cloud, instanceId: string): Promise<string | null> {
+  const { Output } = await cloud.read.send(new GetConsoleOutputCommand({ InstanceId: instanceId, Latest: true }));
+  return Output ? Buffer.from(Output, 'base64').toString('utf8') : null;
+}
+
+async function dress(
+  cloud: Cloud,
+  found: readonly AwsInstance[],
+  statuses: readonly InstanceStatus[],
+): Promise<Instance[]> {
+  const [volumes, images] = await Promise.all([volumesOf(cloud, found), imagesOf(cloud, found)]);
+  const status = new Map(statuses.map((entry) => [entry.InstanceId, entry]));
+  return found.map((instance) => shape(instance, status.get(instance.InstanceId), volumes, images));
+}
+
+/** Asked by instance, so that no volume id that is gone in between can spoil the whole answer. */
+async function volumesOf(cloud: Cloud, found: readonly AwsInstance[]): Promise<ReadonlyMap<string, AwsVolume>> {
+  const ids = found.flatMap(({ InstanceId, BlockDeviceMappings }) =>
+    InstanceId && BlockDeviceMappings?.length ? [InstanceId] : [],
+  );
+  const pages = await Promise.all(
+    chunks(ids, 200).map((part) =>
+      allPages(async (NextToken) => {
+        const page = await cloud.read.send(
+          new DescribeVolumesCommand({
+            Filters: [{ Name: 'attachment.instance-id', Values: part }],
+            ...(NextToken ? { NextToken } : {}),
+          }),
+        );
+        return { items: page.Volumes ?? [], next: page.NextToken };
+      }),
+    ),
+  );
+  return new Map(pages.flat().map((volume) => [volume.VolumeId ?? '', volume]));
+}
+
+/** Asked by filter: an image that is gone or no longer shared is then missing instead of an error. */
+async function imagesOf(cloud: Cloud, found: readonly AwsInstance[]): Promise<ReadonlyMap<string, AwsImage>> {
+  const ids = [...new Set(found.flatMap(({ ImageId }) => ImageId ?? []))];
+  const pages = await Promise.all(
+    chunks(ids, 200).map(async (part) => {
+      const answer = await cloud.read.send(
+        new DescribeImagesCommand({
+          Filters: [{ Name: 'image-id', Values: part }],
+          IncludeDeprecated: true,
+        }),
+      );
+      return answer.Images ?? [];
+    }),
+  );
+  return new Map(pages.flat().map((image) => [image.ImageId ?? '', image]));
+}
+
+function shape(
+  instance: AwsInstance,
+  status: InstanceStatus | undefined,
+  volumes: ReadonlyMap<string, AwsVolume>,
+  images: ReadonlyMap<string, AwsImage>,
+): Instance {
+  const state = (instance.State?.Name ?? 'pending') as Instance['state'];
+  const checks = state === 'running' ? checksOf(status) : undefined;
+  const imageName = images.get(instance.ImageId ?? '')?.Name;
+  const optional = {
+    stateReason: instance.StateReason?.Message,
+    checks,
+    imageName,
+    keyName: instance.KeyName,
+    vpcId: instance.VpcId,
+    subnetId: instance.SubnetId,
+    publicIp: instance.PublicIpAddress,
+    publicDns: instance.PublicDnsName,
+    privateIp: instance.PrivateIpAddress,
+  };
+  return {
+    instanceId: instance.InstanceId ?? '',
+    name: tagValue(instance.Tags, 'Name'),
+    state,
+    instanceType: instance.InstanceType ?? '',
+    imageId: instance.ImageId ?? '',
+    platform: instance.PlatformDetails ?? 'Linux/UNIX',
+    architecture: instance.Architecture ?? '',
+    rootDeviceType: instance.RootDeviceType ?? 'ebs',
+    groups: (instance.SecurityGroups ?? []).map(({ GroupId = '', GroupName = '' }) => ({
+      groupId: GroupId,
+      name: GroupName,
+    })),
+    availabilityZone: instance.Placement?.AvailabilityZone ?? '',
+    launchedAt: isoTime(instance.LaunchTime),
+    volumes: (instance.BlockDeviceMappings ?? []).map(({ DeviceName = '', Ebs }) => {
+      const volume = volumes.get(Ebs?.VolumeId ?? '');
+      return {
+        deviceName: DeviceName,
+        volumeId: Ebs?.VolumeId ?? '',
+        sizeGiB: volume?.Size ?? 0,
+        type: volume?.VolumeType ?? '',
+        encrypted: volume?.Encrypted ?? false,
+        deleteOnTermination: Ebs?.DeleteOnTermination ?? false,
+        isRoot: DeviceName === instance.RootDeviceName,
+      };
+    }),
+    tags: shownTags(instance.Tags),
+    ...(Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
+    ) as Partial<typeof optional>),
+  } as Instance;
+}
