@@ -23,7 +23,8 @@ export interface PublicHostKey {
 /** Reads the public half out of an unencrypted OpenSSH private key; throws when the text is something else. */
 export function publicHostKey(pem: string): PublicHostKey {
   const body = Buffer.from(pem.replace(/-----[^-]+-----/g, '').replace(/\s+/g, ''), 'base64');
-  if (body.subarray(0, MAGIC.length).toString('latin1') !== MAGIC) throw new Error('A host key is not in OpenSSH form.');
+  if (body.subarray(0, MAGIC.length).toString('latin1') !== MAGIC)
+    throw new Error('A host key is not in OpenSSH form.');
   let at = MAGIC.length;
   const field = () => {
     const length = body.readUInt32BE(at);

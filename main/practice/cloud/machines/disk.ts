@@ -1,0 +1,80 @@
+import type { FileNode, FileTree, Folder } from './file-tree.ts';
+import { freshSystem } from './fresh-system.ts';
+import type { Disk, DiskEntry, Platform } from './machine.ts';
+import { homeOf, PLATFORMS } from './platforms.ts';
+
+/** Kept in memory by a real system, so never on its disk. */
+const NOT_ON_DISK = new Set(['/dev', '/proc', '/run', '/sys', '/tmp']);
+
+/** What a machine's files hold beyond the fresh system of its platform. */
+export function toDisk(tree: FileTree, platform: Platform): Disk {
+  const files: Record<string, DiskEntry> = Object.create(null);
+  const compare = (now: Folder, fresh: Folder | null, at: string): void => {
+    for (const [name, node] of now.entries) {
+      const path = `${at}/${name}`;
+      if (NOT_ON_DISK.has(path)) continue;
+      const before = fresh?.entries.get(name);
+      if (!node.base) files[path] = toEntry(node);
+      if (node.kind === 'directory') compare(node, before?.kind === 'directory' ? before : null, path);
+    }
+    for (const name of fresh?.entries.keys() ?? []) {
+      if (!now.entries.has(name) && !NOT_ON_DISK.has(`${at}/${name}`)) files[`${at}/${name}`] = { kind: 'removed' };
+    }
+  };
+  compare(tree.root, freshSystem(platform, () => tree.now(), tree.now()).root, '');
+  return { files: { ...files } };
+}
+
+/** Lays a disk over a fresh system; what cannot be laid (a path through a file) is left out. */
+export function layDisk(tree: FileTree, disk: Disk): void {
+  const paths = Object.keys(disk.files).sort();
+  for (const path of paths) {
+    const entry = disk.files[path];
+    if (!entry || !path.startsWith('/') || NOT_ON_DISK.has(`/${path.split('/')[1]}`)) continue;
+    if (entry.kind === 'removed') {
+      tree.drop(path);
+      continue;
+    }
+    const owner = entry.owner ?? path.match(/^\/home\/([^/]+)/)?.[1] ?? 'root';
+    if (entry.kind === 'link') tree.lay(path, { kind: 'link', target: entry.target, owner });
+    else if (entry.kind === 'directory') {
+      tree.lay(path, { kind: 'directory', mode: entry.mode, modified: new Date(entry.modifiedAt), owner });
+    } else {
+      const bytes = Buffer.from(entry.base64, 'base64');
+      tree.lay(path, { kind: 'file', mode: entry.mode, modified: new Date(entry.modifiedAt), bytes, owner });
+    }
+  }
+}
+
+/**
+ * A disk for a ready-made machine: its files by path, as text or bytes; `~/` is the home of the platform's user.
+ *
+ * What lies under /home belongs to that home's user, all else to root.
+ */
+export function seedDisk(
+  platform: Platform,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  modifiedAt = new Date('2024-11-20T09:00:00Z'),
+): Disk {
+  return {
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, content]): [string, DiskEntry] => [
+        path.replace(/^~/, homeOf(PLATFORMS[platform].user)),
+        {
+          kind: 'file',
+          mode: 0o644,
+          modifiedAt: modifiedAt.toISOString(),
+          base64: Buffer.from(content as Uint8Array).toString('base64'),
+        },
+      ]),
+    ),
+  };
+}
+
+function toEntry(node: FileNode): DiskEntry {
+  const { owner, mode } = node;
+  if (node.kind === 'link') return { kind: 'link', target: node.target, owner };
+  const modifiedAt = node.modified.toISOString();
+  if (node.kind === 'directory') return { kind: 'directory', mode, modifiedAt, owner };
+  return { kind: 'file', mode, modifiedAt, owner, base64: node.bytes.subarray(0, node.size).toString('base64') };
+}

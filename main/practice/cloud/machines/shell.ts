@@ -1,0 +1,264 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Bash, Command } from 'just-bash';
+import { createCommands } from './commands.ts';
+import type { Computer } from './computer.ts';
+import { homeOf } from './platforms.ts';
+import { BREATHE, END, prepare, type ScriptTree } from './script-tree.ts';
+import { LIVE_ERR, LIVE_OUT, type LiveOutput, UserFiles } from './user-files.ts';
+
+/** What a command can ask of the session that it runs in. */
+export interface SessionHooks {
+  /** True on a terminal. */
+  readonly interactive: boolean;
+  /** Starts a shell of another user on top of this one (`sudo -i`). */
+  become(user: string): void;
+  /** The machine goes down: every session ends. */
+  goDown(sentence: string): void;
+  readonly columns: () => number;
+}
+
+export interface RunResult {
+  readonly exitCode: number;
+  /** The script said `exit`: the shell is over. */
+  readonly exited: boolean;
+}
+
+/** The longest that one command line may run. */
+export const LONGEST_RUN_MS = 120_000;
+/** The longest that a script may keep the process to itself without letting others run. */
+const LONGEST_HOLD_MS = 1_000;
+const BREATHE_EVERY_MS = 10;
+
+const LIMITS = {
+  maxExecutionTimeMs: LONGEST_RUN_MS,
+  maxCommandCount: 400_000,
+  maxLoopIterations: 400_000,
+  maxCallDepth: 60,
+  maxExecDepth: 20,
+  maxSourceBytes: 512 * 1024,
+  maxOutputSize: 8 * 1024 * 1024,
+  maxStringLength: 8 * 1024 * 1024,
+  maxHeredocSize: 1024 * 1024,
+  maxLiveBytes: 64 * 1024 * 1024,
+  maxInputBytes: 64 * 1024 * 1024,
+  maxArrayElements: 100_000,
+  maxBraceExpansionResults: 10_000,
+  maxGlobOperations: 100_000,
+  maxTraversalEntries: 50_000,
+  maxArchiveBytes: 16 * 1024 * 1024,
+  maxArchiveEntries: 5_000,
+  maxFileDescriptors: 256,
+};
+
+/** One user's shell on a machine: its folder and variables live on between command lines, the files are the machine's. */
+export class Shell {
+  readonly files: UserFiles;
+  readonly #computer: Computer;
+  readonly user: string;
+  #bash: Bash | null = null;
+  #env: Record<string, string>;
+  #functions: ScriptTree['statements'] = [];
+  #reachedEnd = false;
+  #abort: AbortSignal | null = null;
+  #holdSince = 0;
+  #lastBreath = 0;
+  cwd: string;
+
+  readonly #hooks: SessionHooks;
+
+  constructor(computer: Computer, user: string, hooks: SessionHooks, env: Record<string, string> = {}) {
+    this.#computer = computer;
+    this.user = user;
+    this.#hooks = hooks;
+    this.files = new UserFiles(computer.tree, user);
+    this.cwd = homeOf(user);
+    this.#env = {
+      HOME: this.cwd,
+      USER: user,
+      LOGNAME: user,
+      SHELL: '/bin/bash',
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      LANG: 'C.UTF-8',
+      HOSTNAME: computer.spec.hostname,
+      BASHOPTS: 'expand_aliases:globskipdots',
+      ...env,
+    };
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    return this.#env;
+  }
+
+  /** The names that can be completed as commands. */
+  commandNames(): string[] {
+    return Object.keys(this.#env)
+      .filter((name) => name.startsWith('BASH_ALIAS_'))
+      .map((name) => name.slice('BASH_ALIAS_'.length));
+  }
+
+  /**
+   * Runs a command line; what it prints goes to `live` as each statement ends.
+   *
+   * Never throws for what the script does: a script that goes too far is killed, and told so on `live.err`.
+   */
+  async run(
+    script: string,
+    live: LiveOutput,
+    options: { signal: AbortSignal; stdin?: string; keep?: boolean; cwd?: string },
+  ): Promise<RunResult> {
+    const bash = await this.#ready();
+    const watch = setInterval(() => this.#noteTurn(), 25);
+    this.#noteTurn();
+    this.#abort = options.signal;
+    this.#reachedEnd = false;
+    this.#depth = 0;
+    const output = tidied(live);
+    this.files.connect(output);
+    try {
+      const result = await bash.exec(script, {
+        env: this.#env,
+        replaceEnv: true,
+        cwd: options.cwd ?? this.cwd,
+        rawScript: true,
+        signal: options.signal,
+        stdin: options.stdin ?? '',
+        stdinKind: 'bytes',
+      });
+      if (options.signal.aborted) return { exitCode: 130, exited: false };
+      if (result.stdout)
+        await output.out(Buffer.from(result.stdout, result.stdoutKind === 'bytes' ? 'latin1' : 'utf8'));
+      if (result.stderr) await output.err(Buffer.from(result.stderr));
+      const badSyntax = result.exitCode === 2 && /syntax error|unexpected EOF/.test(result.stderr);
+      this.#env = { ...result.env, '?': String(result.exitCode) };
+      this.cwd = result.env.PWD ?? this.cwd;
+      return { exitCode: result.exitCode, exited: !this.#reachedEnd && !badSyntax && !wasLimited(result.stderr) };
+    } catch (error) {
+      if (options.signal.aborted) return { exitCode: 130, exited: false };
+      await live.err(Buffer.from(`bash: killed: ${killedBecause(error)}\n`));
+      this.#env = { ...this.#env, '?': '137' };
+      return { exitCode: 137, exited: false };
+    } finally {
+      clearInterval(watch);
+      this.files.connect(null);
+      this.#abort = null;
+    }
+  }
+
+  async #ready(): Promise<Bash> {
+    if (this.#bash) return this.#bash;
+    const { Bash: BashShell, parse } = await import('just-bash');
+    const uid = this.user === 'root' ? 0 : 1000;
+    const bash = new BashShell({
+      fs: this.files,
+      cwd: this.cwd,
+      env: this.#env,
+      executionLimits: LIMITS,
+      // Off: it changes globals of the whole process while a script runs, and this process also answers AWS calls.
+      defenseInDepth: false,
+      processInfo: { pid: 1482, ppid: 1481, uid, gid: uid },
+      commands: [...BUILT_IN],
+      customCommands: [...createCommands(this.#computer, this, this.#hooks, parse), ...this.#inner()],
+      sleep: (ms) => this.#sleep(ms),
+      coverage: { hit: () => this.#stopIfHolding() },
+    });
+    bash.registerTransformPlugin({
+      name: 'live',
+      transform: ({ ast }) => ({
+        ast: prepare(ast, { out: LIVE_OUT, err: LIVE_ERR, functions: this.#functions, top: this.#isTop() }),
+      }),
+    });
+    this.#bash = bash;
+    return bash;
+  }
+
+  /** Whether the script being read is the command line itself rather than a `bash -c` inside it. */
+  #isTop(): boolean {
+    const top = this.#depth === 0;
+    this.#depth += 1;
+    return top;
+  }
+  #depth = 0;
+
+  #inner(): Command[] {
+    const status = (env: Map<string, string>) => ({ stdout: '', stderr: '', exitCode: Number(env.get('?') ?? 0) });
+    return [
+      {
+        name: BREATHE,
+        execute: async (_, context) => {
+          const result = status(context.env);
+          const now = Date.now();
+          if (now - this.#lastBreath > BREATHE_EVERY_MS) {
+            await nextTurn();
+            this.#lastBreath = Date.now();
+            this.#noteTurn();
+          }
+          return result;
+        },
+      },
+      {
+        name: END,
+        execute: async (_, context) => {
+          this.#reachedEnd = true;
+          return status(context.env);
+        },
+      },
+    ];
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    const signal = this.#abort;
+    if (!signal) return this.#computer.world.sleep(ms);
+    if (signal.aborted) return;
+    let stop = () => {};
+    const aborted = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    signal.addEventListener('abort', stop, { once: true });
+    await Promise.race([this.#computer.world.sleep(ms), aborted]);
+    signal.removeEventListener('abort', stop);
+  }
+
+  #noteTurn(): void {
+    this.#holdSince = Date.now();
+  }
+
+  #stopIfHolding(): void {
+    if (Date.now() - this.#holdSince > LONGEST_HOLD_MS) throw new HeldTooLong();
+  }
+}
+
+/** Which of the shell library's own commands a practice machine has. */
+const BUILT_IN = (
+  'echo cat printf mkdir rmdir touch rm cp mv ln chmod pwd readlink head tail wc stat grep fgrep egrep sed awk sort uniq ' +
+  'comm cut paste tr rev nl fold expand unexpand strings split column join tee find basename dirname tree du env printenv ' +
+  'alias unalias history xargs true false clear bash sh jq base64 diff date sleep timeout time seq expr md5sum sha1sum ' +
+  'sha256sum file help which tac od gzip gunzip zcat tar ls'
+).split(' ') as ['echo'];
+
+class HeldTooLong extends Error {}
+
+function killedBecause(error: unknown): string {
+  if (error instanceof HeldTooLong) return 'a practice machine stops a command that keeps the processor to itself.';
+  return 'this was too much for a practice machine.';
+}
+
+const LIMIT_HINT = /,? ?\(?increase executionLimits\.\w+\)?/g;
+
+function wasLimited(text: string): boolean {
+  return /increase executionLimits|limit exceeded|execution (aborted|timed out|time)|exceeded/.test(text);
+}
+
+/** The library's hints are for programmers; a person at a terminal gets the machine's own words. */
+function tidied(live: LiveOutput): LiveOutput {
+  return {
+    out: (bytes) => live.out(bytes),
+    err: async (bytes) => {
+      const text = bytes.toString('utf8');
+      if (!wasLimited(text)) return live.err(bytes);
+      const told = text
+        .replace(LIMIT_HINT, '')
+        .replace(/^bash: execution (aborted|timed out).*\n/m, 'bash: execution timed out\n');
+      return live.err(Buffer.from(`${told.trimEnd()}\nbash: killed: this was too much for a practice machine.\n`));
+    },
+  };
+}
