@@ -22,7 +22,16 @@ export async function onDesktop(program, args, { env = process.env, cwd } = {}) 
   const home = mkdtempSync(join(tmpdir(), 'amiable-desktop-'));
   const ends = [];
   try {
-    const screen = await service('Xvfb', ['-displayfd', '3', '-screen', '0', '1680x1050x24', '-nolisten', 'tcp', '-noreset']);
+    const screen = await service('Xvfb', [
+      '-displayfd',
+      '3',
+      '-screen',
+      '0',
+      '1680x1050x24',
+      '-nolisten',
+      'tcp',
+      '-noreset',
+    ]);
     ends.push(screen.end);
     const bus = await service('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3']);
     ends.push(bus.end);
@@ -54,7 +63,9 @@ function service(program, args) {
       output = `${output}${chunk}`.slice(-2000);
     });
     child.on('error', () => reject(new Stop(`${program}, a part of the desktop for tests, is not installed.`)));
-    child.on('exit', () => reject(new Stop(`${program}, a part of the desktop for tests, did not start: ${output.trim()}`)));
+    child.on('exit', () =>
+      reject(new Stop(`${program}, a part of the desktop for tests, did not start: ${output.trim()}`)),
+    );
     child.stdio[3].once('data', (line) => resolve({ line: String(line).trim(), end: () => child.kill() }));
   });
 }

@@ -54,7 +54,8 @@ async function unzip(file, folder, wanted) {
   for await (const entry of zip.eachEntry()) {
     if (!wanted(entry.fileName) || entry.fileName.endsWith('/')) continue;
     const target = resolve(folder, entry.fileName);
-    if (!target.startsWith(folder + sep)) throw new Stop(`The Electron archive names a file outside its folder: ${entry.fileName}`);
+    if (!target.startsWith(folder + sep))
+      throw new Stop(`The Electron archive names a file outside its folder: ${entry.fileName}`);
     mkdirSync(dirname(target), { recursive: true });
     const mode = (entry.externalFileAttributes >>> 16) & 0o777;
     await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target, { mode: mode || 0o644 }));

@@ -27,7 +27,10 @@ function executableName(official) {
 /** What every start of Electron on this machine must be told: Chromium's sandbox refuses to run as root. */
 export function electronSwitches() {
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  return [...(asRoot ? ['--no-sandbox'] : []), ...(process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : [])];
+  return [
+    ...(asRoot ? ['--no-sandbox'] : []),
+    ...(process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : []),
+  ];
 }
 
 /** How tests and tools learn which Electron to start, and with which switches. */

@@ -11,7 +11,11 @@ import { spawn } from 'node:child_process';
  */
 export function run(program, args, { cwd, env, quiet = false, timeout, stdio } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env, stdio: stdio ?? (quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', 2, 2]) });
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      stdio: stdio ?? (quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', 2, 2]),
+    });
     let output = '';
     let late = false;
     const timer = timeout

@@ -60,5 +60,7 @@ export async function ensureSystemPackages(names) {
 
 function there(sign) {
   if (sign.startsWith('/')) return existsSync(sign) || existsSync(sign.replace(libraries, '/usr/lib64'));
-  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'].some((folder) => existsSync(join(folder, sign)));
+  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'].some((folder) =>
+    existsSync(join(folder, sign)),
+  );
 }

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const define = { __AMIABLE_FLAVOUR__: JSON.stringify('test') };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        define,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        define,
+        test: {
+          // A window needs a processor to itself: one file at a time.
+          name: 'window',
+          include: ['tests/**/*.e2e.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
