@@ -1,0 +1,119 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { describeSource, NAME_PARTS, nextFreeName, patternError, takenNameError } from '../../src/images/naming.ts';
+import { DESCRIPTION_MAX, IMAGE_NAME_LENGTH } from '../../src/images/rules.ts';
+import type { CreateImageForm } from './create-image-form.ts';
+import { KnownFacts } from './known-facts.tsx';
+
+/** The name, with the helper that fills it from a pattern, and the description. */
+export function NameStep({ form }: { form: CreateImageForm }) {
+  return (
+    <SpaceBetween size="l">
+      <KnownFacts instance={form.facts.instance} />
+      <Container header={<Header variant="h2">Name</Header>}>
+        <SpaceBetween size="l">
+          <PatternField form={form} />
+          <NameField form={form} />
+        </SpaceBetween>
+      </Container>
+      <Container header={<Header variant="h2">Description</Header>}>
+        <DescriptionField form={form} />
+      </Container>
+    </SpaceBetween>
+  );
+}
+
+function PatternField({ form }: { form: CreateImageForm }) {
+  return (
+    <FormField
+      label="Naming helper: pattern"
+      description="Words in braces are filled in from the instance and the calendar. Your usual pattern is kept in Settings."
+      constraintText={Object.entries(NAME_PARTS)
+        .map(([part, words]) => `{${part}} ${words}`)
+        .join(' · ')}
+      errorText={patternError(form.pattern)}
+      stretch
+    >
+      <Input
+        value={form.pattern}
+        spellcheck={false}
+        onChange={({ detail }) => {
+          form.setPattern(detail.value);
+          form.touch('name');
+        }}
+      />
+    </FormField>
+  );
+}
+
+function NameField({ form }: { form: CreateImageForm }) {
+  const { values, set, touch, facts } = form;
+  const error = form.errorOf('name') ?? takenNameError(values.name, facts.takenNames);
+  const taken = takenNameError(values.name, facts.takenNames) !== undefined;
+  const free = nextFreeName(values.name, facts.takenNames);
+  return (
+    <FormField
+      label="Image name"
+      description="This is the AMI name. AWS never lets it change, and no two images of yours in this Region may share one."
+      constraintText={`${IMAGE_NAME_LENGTH.min} to ${IMAGE_NAME_LENGTH.max} characters: letters, digits, spaces and ( ) [ ] . / - ' @ _ · ${values.name.length} used`}
+      errorText={error}
+      secondaryControl={taken ? <Button onClick={() => set({ name: free })}>{`Use ${free}`}</Button> : undefined}
+      stretch
+    >
+      <Input
+        value={values.name}
+        spellcheck={false}
+        onChange={({ detail }) => {
+          set({ name: detail.value });
+          touch('name');
+        }}
+        onBlur={() => touch('name')}
+      />
+    </FormField>
+  );
+}
+
+function DescriptionField({ form }: { form: CreateImageForm }) {
+  const { values, set, touch, facts, nameFacts } = form;
+  const left = DESCRIPTION_MAX - values.description.length;
+  return (
+    <FormField
+      label={
+        <span>
+          Image description <i>- optional</i>
+        </span>
+      }
+      description="What somebody should know before launching it: what is installed, which user to log in as."
+      constraintText={left >= 0 ? `${left} of ${DESCRIPTION_MAX} characters left` : `${-left} characters too many`}
+      errorText={form.errorOf('description')}
+      stretch
+    >
+      <SpaceBetween size="xs">
+        <Textarea
+          value={values.description}
+          rows={3}
+          ariaLabel="Image description"
+          onChange={({ detail }) => {
+            set({ description: detail.value });
+            touch('description');
+          }}
+        />
+        <Box>
+          <Button
+            disabled={values.description !== ''}
+            disabledReason="Only an empty description is filled in: yours is kept."
+            onClick={() => set({ description: describeSource(facts.instance, nameFacts) })}
+          >
+            Fill in a first line
+          </Button>
+        </Box>
+      </SpaceBetween>
+    </FormField>
+  );
+}
