@@ -52,7 +52,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       ...electronSwitches(),
       ...(options.args ?? []),
     ],
-    env: environment(options.env ?? {}),
+    env: environment(userDataDir, options.env ?? {}),
   });
   let output = '';
   const child = app.process();
@@ -101,8 +101,18 @@ function collectComplaints(page: Page): string[] {
   return complaints;
 }
 
-function environment(changes: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const entries = Object.entries({ ...process.env, ...changes }).filter(
+/** This process's environment without the person's own AWS settings, so that a test finds the same everywhere. */
+function environment(
+  userDataDir: string,
+  changes: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  const none = {
+    AWS_CONFIG_FILE: join(userDataDir, 'no-aws-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(userDataDir, 'no-aws-credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  const entries = Object.entries({ ...Object.fromEntries(inherited), ...none, ...changes }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return Object.fromEntries(entries);
