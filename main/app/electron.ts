@@ -58,7 +58,8 @@ if (refused.length > 0) {
 }
 
 function start(): void {
-  app.enableSandbox();
+  // Every process in Chromium's sandbox, even where `--no-sandbox` was asked for; as root on Linux there is none.
+  if (process.getuid?.() !== 0) app.enableSandbox();
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
