@@ -21,7 +21,6 @@ export function ImageSection({ form }: { form: LaunchForm }) {
         <Header
           variant="h2"
           description="The template that the machine starts from: its system and everything on its disks."
-          actions={<Link href={href(paths.images())}>Choose another image</Link>}
         >
           Application and OS Images (Amazon Machine Image)
         </Header>
@@ -33,7 +32,7 @@ export function ImageSection({ form }: { form: LaunchForm }) {
             <Alert type={image.state === 'pending' || image.state === 'transient' ? 'info' : 'error'}>{why}</Alert>
           ) : null}
           <KeyValuePairs
-            columns={3}
+            columns={2}
             items={[
               { label: 'Image', value: image.nameTag || image.name },
               { label: 'Image ID', value: <Copyable text={image.imageId} what="image id" /> },
@@ -49,9 +48,10 @@ export function ImageSection({ form }: { form: LaunchForm }) {
               },
               { label: 'Operating system', value: image.platform },
               { label: 'Architecture', value: image.architecture },
-              { label: 'AMI name', value: image.name },
+              ...(image.nameTag === '' ? [] : [{ label: 'AMI name', value: image.name }]),
             ]}
           />
+          <Link href={href(paths.images())}>Choose another image</Link>
         </SpaceBetween>
       </div>
     </Container>

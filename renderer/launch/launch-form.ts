@@ -64,24 +64,54 @@ export function belongsTo(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`);
 }
 
+/** The order of the fields inside a row or a choice. */
+const INNER_ORDER = [
+  'key',
+  'value',
+  'name',
+  'description',
+  'rules',
+  'groupIds',
+  'deviceName',
+  'snapshotId',
+  'sizeGiB',
+  'type',
+  'iops',
+  'throughput',
+  'encrypted',
+  'deleteOnTermination',
+];
+
 /** The messages that wait to be put right, in the order of the page. */
 export function inPageOrder(errors: FieldErrors): readonly { path: string; message: string }[] {
   const place = (path: string) => LAUNCH_FIELDS.findIndex((field) => belongsTo(path, field));
+  const row = (path: string) => Number(path.split('.').find((part) => /^\d+$/.test(part)) ?? -1);
+  const inner = (path: string) =>
+    INNER_ORDER.indexOf(path.split('.').findLast((part) => INNER_ORDER.includes(part)) ?? '');
   return Object.entries(errors)
     .map(([path, message]) => ({ path, message }))
-    .sort((a, b) => place(a.path) - place(b.path) || a.path.localeCompare(b.path, 'en', { numeric: true }));
+    .sort((a, b) => place(a.path) - place(b.path) || row(a.path) - row(b.path) || inner(a.path) - inner(b.path));
 }
 
 /** Scrolls to the field that a message belongs to, and puts the cursor there. */
 export function focusField(path: string): void {
-  const holders = [...document.querySelectorAll<HTMLElement>('[data-field]')];
-  const fits = holders.filter((holder) => belongsTo(path, holder.dataset.field ?? ''));
-  // The innermost holder: `volumes.0.sizeGiB` rather than `volumes`.
-  const holder = fits.sort((a, b) => (b.dataset.field ?? '').length - (a.dataset.field ?? '').length)[0];
+  const holder = holderOf(path);
   if (!holder) return;
   const control =
     holder.querySelector<HTMLElement>('[aria-invalid="true"]') ??
     holder.querySelector<HTMLElement>('input, textarea, button, [tabindex="0"]');
   holder.scrollIntoView({ block: 'center' });
   control?.focus({ preventScroll: true });
+}
+
+/** True when the page, as it is now, has a field that a message at `path` can be shown under. */
+export function hasField(path: string): boolean {
+  return holderOf(path) !== undefined;
+}
+
+function holderOf(path: string): HTMLElement | undefined {
+  const holders = [...document.querySelectorAll<HTMLElement>('[data-field]')];
+  const fits = holders.filter((holder) => belongsTo(path, holder.dataset.field ?? ''));
+  // The innermost: `firewall.rules.0.source` rather than `firewall.rules`.
+  return fits.sort((a, b) => (b.dataset.field ?? '').length - (a.dataset.field ?? '').length)[0];
 }

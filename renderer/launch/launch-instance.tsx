@@ -12,7 +12,15 @@ import { useGo } from '../common/use-go.ts';
 import { AdvancedSection } from './advanced-section.tsx';
 import { ImageSection } from './image-section.tsx';
 import { KeySection } from './key-section.tsx';
-import { ADVANCED_FIELDS, belongsTo, focusField, inPageOrder, LAUNCH_FIELDS, useLaunchForm } from './launch-form.ts';
+import {
+  ADVANCED_FIELDS,
+  belongsTo,
+  focusField,
+  hasField,
+  inPageOrder,
+  LAUNCH_FIELDS,
+  useLaunchForm,
+} from './launch-form.ts';
 import './launch-page.css';
 import { NameSection } from './name-section.tsx';
 import { NetworkSection } from './network-section.tsx';
@@ -38,7 +46,7 @@ export function LaunchInstance({ facts, onKeyCreated }: Props) {
   const start = useAction((request: LaunchRequest) =>
     client.launch.start(request).catch((thrown: unknown) => {
       const { shape } = toRemoteError(thrown);
-      if (hasPlace(shape.field) && form.refuse(shape)) goTo(shape.field ?? '');
+      if (hasPlace(shape.field) && form.refuse(shape)) goTo(shape.field);
       throw thrown;
     }),
   );
@@ -101,6 +109,6 @@ export function LaunchInstance({ facts, onKeyCreated }: Props) {
 }
 
 /** True when a refused call's message can be shown under a field that the person can change. */
-function hasPlace(field: string | undefined): boolean {
-  return field !== undefined && field !== 'imageId' && LAUNCH_FIELDS.some((known) => belongsTo(field, known));
+function hasPlace(field: string | undefined): field is string {
+  return field !== undefined && field !== 'imageId' && hasField(field);
 }

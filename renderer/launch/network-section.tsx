@@ -93,9 +93,9 @@ export function NetworkSection({ form }: { form: LaunchForm }) {
 function vpcOption({ vpcId, name, cidr, isDefault }: Vpc): SelectProps.Option {
   return {
     value: vpcId,
-    label: name === '' ? vpcId : `${name} (${vpcId})`,
+    label: name === '' && !isDefault ? vpcId : `${name || 'Default VPC'} (${vpcId})`,
     description: `Addresses ${cidr}`,
-    ...(isDefault ? { labelTag: 'default' } : {}),
+    ...(isDefault && name !== '' ? { labelTag: 'default' } : {}),
   };
 }
 

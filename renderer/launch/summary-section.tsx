@@ -37,34 +37,14 @@ export function SummarySection({ form, tried, launching, refused, onLaunch, onCa
   const { values, set, facts } = form;
   const lines = launchSummary(toLaunchRequest(values, facts.image.imageId, facts.myAddress), facts);
   const wrong = inPageOrder(form.errors);
+  const listed = tried && wrong.length > 0;
   const blocked = whyNotLaunchable(facts.image);
   return (
     <Container
+      fitHeight
       header={<Header variant="h2">Summary</Header>}
       footer={
         <SpaceBetween size="s">
-          <LiveRegion>
-            {tried && wrong.length > 0 ? (
-              <Alert type="error" header={`${wrong.length} ${wrong.length === 1 ? 'thing' : 'things'} to put right`}>
-                <SpaceBetween size="xxs">
-                  {wrong.slice(0, LISTED).map(({ path, message }) => (
-                    <div key={path}>
-                      <Link
-                        onFollow={(event) => {
-                          event.preventDefault();
-                          onGoTo(path);
-                        }}
-                      >
-                        {message}
-                      </Link>
-                    </div>
-                  ))}
-                  {wrong.length > LISTED ? <div>And {wrong.length - LISTED} more.</div> : null}
-                </SpaceBetween>
-              </Alert>
-            ) : null}
-            {refused ? <ErrorAlert error={refused} onRetry={onLaunch} /> : null}
-          </LiveRegion>
           <Button
             variant="primary"
             fullWidth
@@ -84,6 +64,16 @@ export function SummarySection({ form, tried, launching, refused, onLaunch, onCa
         </SpaceBetween>
       }
     >
+      <LiveRegion>
+        {listed || refused ? (
+          <Box margin={{ bottom: 'm' }}>
+            <SpaceBetween size="s">
+              {listed ? <WhatIsWrong wrong={wrong} onGoTo={onGoTo} /> : null}
+              {refused ? <ErrorAlert error={refused} onRetry={onLaunch} /> : null}
+            </SpaceBetween>
+          </Box>
+        ) : null}
+      </LiveRegion>
       <SpaceBetween size="m">
         <LaunchField form={form} path="count" label="Number of instances" constraintText={`1 to ${MAX_INSTANCES}`}>
           <NumberInput value={values.count} empty={Number.NaN} onChange={(count) => set({ count })} />
@@ -91,5 +81,32 @@ export function SummarySection({ form, tried, launching, refused, onLaunch, onCa
         <KeyValuePairs items={lines.map(({ label, text }) => ({ label, value: text }))} />
       </SpaceBetween>
     </Container>
+  );
+}
+
+interface WrongProps {
+  readonly wrong: readonly { path: string; message: string }[];
+  readonly onGoTo: (path: string) => void;
+}
+
+function WhatIsWrong({ wrong, onGoTo }: WrongProps) {
+  return (
+    <Alert type="error" header={`${wrong.length} ${wrong.length === 1 ? 'thing' : 'things'} to put right`}>
+      <SpaceBetween size="xxs">
+        {wrong.slice(0, LISTED).map(({ path, message }) => (
+          <div key={path}>
+            <Link
+              onFollow={(event) => {
+                event.preventDefault();
+                onGoTo(path);
+              }}
+            >
+              {message}
+            </Link>
+          </div>
+        ))}
+        {wrong.length > LISTED ? <div>And {wrong.length - LISTED} more.</div> : null}
+      </SpaceBetween>
+    </Alert>
   );
 }

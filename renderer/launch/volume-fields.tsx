@@ -72,8 +72,8 @@ export function VolumeFields({ form, volume, index }: { form: LaunchForm; volume
           <LaunchField
             form={form}
             path={at('throughput')}
-            label="Throughput (MiB/s)"
-            constraintText={rangeInWords(limits.throughput)}
+            label="Throughput"
+            constraintText={rangeInWords(limits.throughput, ' MiB/s')}
           >
             <NumberInput
               value={volume.throughput}
@@ -89,7 +89,7 @@ export function VolumeFields({ form, volume, index }: { form: LaunchForm; volume
             <Checkbox
               checked={volume.encrypted}
               onChange={({ detail }) => change({ encrypted: detail.checked })}
-              description="Stored so that nobody can read it without your account’s key. Costs nothing; the machine notices nothing."
+              description="Stored so that nobody can read it without your account’s key. Costs nothing, and changes nothing for the machine."
             >
               Encrypted
             </Checkbox>
@@ -109,7 +109,7 @@ export function VolumeFields({ form, volume, index }: { form: LaunchForm; volume
   );
 }
 
-function rangeInWords(range: readonly [number, number] | undefined): string {
+function rangeInWords(range: readonly [number, number] | undefined, unit = ''): string {
   if (!range) return 'Not for this type';
-  return `${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}`;
+  return `${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}${unit}`;
 }

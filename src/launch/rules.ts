@@ -22,7 +22,7 @@ export const userData = z.string().superRefine((text, ctx) => {
   if (bytes > USER_DATA_BYTES) {
     ctx.addIssue({
       code: 'custom',
-      message: `User data may have at most 16 KB; this has ${(bytes / 1024).toFixed(1)} KB. Shorten it, or download the rest from the machine.`,
+      message: `User data may have at most 16 KB (${USER_DATA_BYTES.toLocaleString('en')} bytes); this has ${bytes.toLocaleString('en')} bytes. Shorten it, or let the script download the rest.`,
     });
   }
 });
