@@ -1,0 +1,27 @@
+import { type RefObject, useLayoutEffect } from 'react';
+
+/** Below the terminal: the page's own margin. */
+const BELOW = 24;
+
+/** Makes an element reach to the lower edge of the window, whatever is shown above it. */
+export function useFillHeight(element: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const fill = () => {
+      const box = element.current;
+      if (!box) return;
+      const top = box.getBoundingClientRect().top + window.scrollY;
+      box.style.blockSize = `${Math.max(240, Math.floor(window.innerHeight - top - BELOW))}px`;
+    };
+    fill();
+    // Alerts above come and go; only the page as a whole tells.
+    const page = new ResizeObserver(fill);
+    page.observe(document.body);
+    const above = element.current?.parentElement;
+    if (above) page.observe(above);
+    window.addEventListener('resize', fill);
+    return () => {
+      page.disconnect();
+      window.removeEventListener('resize', fill);
+    };
+  }, [element]);
+}
