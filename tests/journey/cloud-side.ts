@@ -37,17 +37,24 @@ export async function openCloudSide(connectionFile: string): Promise<CloudSide> 
   });
   return {
     image: (name) => findImage(ec2, name),
-    images: async () => (await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }))).Images?.map((i) => i.Name ?? '') ?? [],
+    images: async () =>
+      (await ec2.send(new DescribeImagesCommand({ Owners: ['self'] }))).Images?.map((i) => i.Name ?? '') ?? [],
     snapshots: async (ids) => {
       const { Snapshots = [] } = await ec2.send(new DescribeSnapshotsCommand({ SnapshotIds: [...ids] }));
       return Snapshots.map((s) => ({ id: s.SnapshotId ?? '', tags: tagsOf(s.Tags), progress: s.Progress ?? '' }));
     },
     instance: (id) => findInstance(ec2, { InstanceIds: [id] }),
     instanceNamed: (name) =>
-      findInstance(ec2, { Filters: [{ Name: 'tag:Name', Values: [name] }, { Name: 'instance-state-name', Values: ['pending', 'running'] }] }),
+      findInstance(ec2, {
+        Filters: [
+          { Name: 'tag:Name', Values: [name] },
+          { Name: 'instance-state-name', Values: ['pending', 'running'] },
+        ],
+      }),
     keyPairs: async () => (await ec2.send(new DescribeKeyPairsCommand({}))).KeyPairs?.map((k) => k.KeyName ?? '') ?? [],
     group: (id) => findGroup(ec2, id),
-    volumeEncrypted: async (id) => (await ec2.send(new DescribeVolumesCommand({ VolumeIds: [id] }))).Volumes?.[0]?.Encrypted === true,
+    volumeEncrypted: async (id) =>
+      (await ec2.send(new DescribeVolumesCommand({ VolumeIds: [id] }))).Volumes?.[0]?.Encrypted === true,
   };
 }
 
