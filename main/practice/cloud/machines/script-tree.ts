@@ -70,7 +70,7 @@ function functionName(statement: StatementNode): string | undefined {
 }
 
 function command(name: string): StatementNode {
-  return simple({ type: 'SimpleCommand', assignments: [], name: word(name), args: [], redirections: [] });
+  return simple({ type: 'SimpleCommand', assignments: [], name: word(`/usr/bin/${name}`), args: [], redirections: [] });
 }
 
 type CommandNode = StatementNode['pipelines'][number]['commands'][number];
