@@ -140,7 +140,8 @@ export function createJobs(deps: JobsDeps): Jobs {
   };
 
   return {
-    start(kind, account, request) {
+    start(kind, { source, accountId, region }, request) {
+      const account = { source, accountId, region };
       const jobId = `amiable-${deps.randomId()}`;
       append(jobId, { type: 'started', kind, account, request } as Omit<JobEntry, 'jobId' | 'at'>);
       run(jobId);

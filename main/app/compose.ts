@@ -1,0 +1,208 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type AccountSource, accountSource } from '../../src/accounts/contract.ts';
+import type { Instance } from '../../src/instances/contract.ts';
+import type { AllHandlers } from '../../src/ipc/contract.ts';
+import { type Accounts, createAccounts, type RememberedAccount } from '../accounts/accounts.ts';
+import { createVault } from '../accounts/vault.ts';
+import { createClouds } from '../aws/clients.ts';
+import { createConnect } from '../connect/connect.ts';
+import type { ConnectImage } from '../connect/connect-deps.ts';
+import { createImagePlan } from '../images/create-image.ts';
+import { createImages } from '../images/images.ts';
+import { createInstances } from '../instances/instances.ts';
+import { createJobs } from '../jobs/jobs.ts';
+import { createKeys, PRACTICE_KEYS, vaultName } from '../keys/keys.ts';
+import { createLaunch } from '../launch/launch.ts';
+import { createEyes } from '../launch/launch-eyes.ts';
+import { launchPlan } from '../launch/start-instances.ts';
+import { askPublicAddress } from '../network/my-address.ts';
+import { createNetwork } from '../network/network.ts';
+import { sshAnswers } from '../network/ssh-answers.ts';
+import { connectionFile } from '../practice/connection-file.ts';
+import { createPractice } from '../practice/practice.ts';
+import { createSettings } from '../settings/settings.ts';
+import { realFiles, writeDurably } from './durable.ts';
+import { openJournal } from './journal.ts';
+import type { Platform } from './platform.ts';
+import { openStore, type StoredFile } from './store.ts';
+
+/** The main process without its window. */
+export interface Composed {
+  readonly handlers: AllHandlers;
+  /** Lets go of everything in order; running jobs are taken up at the next start. */
+  stop(): Promise<void>;
+}
+
+const remembered = z.strictObject({ source: accountSource, region: z.string() });
+
+/**
+ * Builds the main process from what the platform gives: the only place that does.
+ *
+ * Quick: the practice cloud's process is started first and everything heavy (SDK, SSH) is loaded when it is used.
+ */
+export async function compose(platform: Platform): Promise<Composed> {
+  const { clock, log, publish, environment, dataFolder } = platform;
+  const randomId = (): string => randomBytes(16).toString('hex');
+
+  const practice = createPractice({
+    start: () => platform.startPracticeProcess(join(dataFolder, 'practice')),
+    clock,
+    log,
+    onReady(ready) {
+      for (const person of ready.people) platform.hideFromLog(person.secretAccessKey);
+      const path = platform.switches.practiceConnectionFile;
+      if (path) writeDurably(realFiles, path, Buffer.from(connectionFile(ready)));
+    },
+  });
+  const store = openStore(dataFolder);
+  const vault = createVault({ store: store.inner('vault'), cipher: platform.cipher });
+  const clouds = createClouds({ environment, practice: practice.ready });
+  const accounts = createAccounts({
+    clouds,
+    practice: practice.ready,
+    environment,
+    memory: accountMemory(store.file('account', { version: 1, decode: (value) => remembered.parse(value) }), platform),
+    clock,
+    publish,
+    log,
+  });
+
+  /** Where a public address is really dialled: practice addresses exist on this computer only, and for practice alone. */
+  const dial = async (source: AccountSource, publicIp: string): Promise<{ host: string; port: number } | null> =>
+    source.kind === 'practice' ? practice.call('sshAddress', { publicIp }) : { host: publicIp, port: 22 };
+
+  const journal = openJournal(join(dataFolder, 'jobs.jsonl'), {
+    onDamage: (line, kept) => log.error('A line of the job journal was damaged', { line, kept }),
+  });
+  const eyes = createEyes(async (cloud, publicIp) => {
+    const address = await dial(cloud.source, publicIp);
+    return address !== null && sshAnswers(address);
+  });
+  const jobs = createJobs({
+    journal,
+    plans: [createImagePlan, launchPlan(eyes)],
+    cloud: accounts.pinned,
+    clock,
+    publish,
+    log,
+    randomId,
+  });
+  accounts.onSwitch((account) => jobs.resumeSignedIn(account));
+
+  const instances = createInstances({ accounts });
+  const connectMemory = store.file('connect-memory', { version: 1, decode: (value: unknown) => value });
+  const connect = createConnect({
+    async scope() {
+      const { accountId, region, source } = await accounts.current();
+      return { accountId, region, practice: source.kind === 'practice' };
+    },
+    async target(instanceId) {
+      const instance = await instances.find(instanceId);
+      if (!instance) return null;
+      const image = await imageFacts(accounts, instance);
+      return image ? { instance, image } : { instance };
+    },
+    async privateKey(scope, keyName) {
+      return vault.get(vaultName(scope, keyName)) ?? null;
+    },
+    async dial({ publicIp, publicDns }) {
+      if (!publicIp) return null;
+      const { source } = await accounts.current();
+      const address = await dial(source, publicIp);
+      return address && { ...address, shownHost: publicDns ?? publicIp };
+    },
+    consoleOutput: instances.consoleOutput,
+    memory: {
+      read: async () => connectMemory.read().value ?? null,
+      write: async (value) => connectMemory.write(value),
+    },
+    publish,
+    clock,
+    log,
+    randomId: randomUUID,
+  });
+  const { stop: endSessions, ...connectHandlers } = connect;
+  accounts.onSwitch(endSessions);
+
+  const handlers: AllHandlers = {
+    accounts: accounts.handlers,
+    instances: instances.handlers,
+    images: createImages({ accounts, jobs, findInstance: instances.find }),
+    launch: createLaunch({
+      accounts,
+      jobs,
+      findImage: async (cloud, imageId) => (await import('../images/ec2-images.ts')).findImage(cloud, imageId),
+      keyNames: async (cloud) =>
+        (await (await import('../keys/ec2-keys.ts')).describeKeyPairs(cloud)).map(({ name }) => name),
+      async networks(cloud) {
+        const { describeGroups, describeSubnets, describeVpcs } = await import('../network/ec2-network.ts');
+        const [vpcs, subnets, groups] = await Promise.all([
+          describeVpcs(cloud),
+          describeSubnets(cloud),
+          describeGroups(cloud),
+        ]);
+        return { vpcs, subnets, groups };
+      },
+    }),
+    keys: createKeys({ accounts, vault, hideFromLog: platform.hideFromLog, randomId }),
+    network: createNetwork({ accounts, practice: practice.ready, askPublicAddress }),
+    connect: connectHandlers,
+    jobs: jobs.handlers,
+    practice: {
+      ...practice.handlers,
+      async reset(input) {
+        const done = await practice.handlers.reset(input);
+        // The pairs are gone from the practice cloud, so their private halves open nothing any more.
+        for (const name of vault.names()) if (name.startsWith(PRACTICE_KEYS)) vault.remove(name);
+        return done;
+      },
+    },
+    settings: createSettings({
+      preferences: platform.preferences,
+      version: platform.version,
+      openExternal: platform.openExternal,
+    }),
+  };
+  jobs.resume();
+
+  return {
+    handlers,
+    async stop() {
+      endSessions();
+      await jobs.stop();
+      journal.close();
+      await practice.stop();
+    },
+  };
+}
+
+/** The remembered account, where it can be kept; a full disk must not keep anyone from switching. */
+function accountMemory(file: StoredFile<RememberedAccount>, { log }: Platform) {
+  return {
+    read: () => file.read().value,
+    write(value: RememberedAccount) {
+      try {
+        file.write(value);
+      } catch (error) {
+        log.warn('The account was not remembered', { error });
+      }
+    },
+  };
+}
+
+/** What the likely login users are told from; not being allowed to see the image is no reason not to connect. */
+async function imageFacts(accounts: Accounts, { imageId }: Instance): Promise<ConnectImage | undefined> {
+  const { cloud } = await accounts.reading();
+  const { findImage } = await import('../images/ec2-images.ts');
+  const image = await findImage(cloud, imageId).catch(() => undefined);
+  return (
+    image && {
+      name: image.name,
+      description: image.description,
+      ownerId: image.ownerId,
+      ...(image.sourceImageId ? { sourceImageId: image.sourceImageId } : {}),
+    }
+  );
+}

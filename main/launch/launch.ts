@@ -1,0 +1,67 @@
+import type { Image } from '../../src/images/contract.ts';
+import type { Handlers } from '../../src/ipc/call.ts';
+import type { launch as contract, InstanceType, LaunchRequest } from '../../src/launch/contract.ts';
+import type { SecurityGroup, Subnet, Vpc } from '../../src/network/contract.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Cloud } from '../aws/cloud.ts';
+import { dryRun } from '../aws/errors.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import { checkLaunch, chooseSubnet } from './launch-facts.ts';
+
+export interface LaunchDeps {
+  readonly accounts: Accounts;
+  readonly jobs: Jobs;
+  readonly findImage: (cloud: Cloud, imageId: string) => Promise<Image>;
+  readonly keyNames: (cloud: Cloud) => Promise<readonly string[]>;
+  readonly networks: (
+    cloud: Cloud,
+  ) => Promise<{ readonly vpcs: Vpc[]; readonly subnets: Subnet[]; readonly groups: SecurityGroup[] }>;
+}
+
+/** Launching from an image. */
+export function createLaunch({ accounts, jobs, findImage, keyNames, networks }: LaunchDeps): Handlers<typeof contract> {
+  const ec2 = () => import('./ec2-launch.ts');
+  /** Types hardly ever change, and reading them takes ten pages. */
+  const known = new WeakMap<Cloud, Map<string, Promise<InstanceType[]>>>();
+
+  async function typesFor(cloud: Cloud, architecture: string): Promise<InstanceType[]> {
+    const cache = known.get(cloud) ?? new Map<string, Promise<InstanceType[]>>();
+    known.set(cloud, cache);
+    const cached = cache.get(architecture);
+    if (cached) return cached;
+    const asked = ec2().then(({ describeTypes }) => describeTypes(cloud, architecture));
+    cache.set(architecture, asked);
+    asked.catch(() => cache.delete(architecture));
+    return asked;
+  }
+
+  async function checkFacts(cloud: Cloud, request: LaunchRequest): Promise<LaunchRequest> {
+    const image = await findImage(cloud, request.imageId);
+    const [types, keys, network] = await Promise.all([
+      typesFor(cloud, image.architecture),
+      keyNames(cloud),
+      networks(cloud),
+    ]);
+    const facts = { image, types, keyNames: keys, ...network };
+    checkLaunch(request, facts);
+    const subnetId = chooseSubnet(request, facts);
+    const whole = subnetId ? { ...request, subnetId } : request;
+    const { tryCreateGroup, tryRunInstances } = await ec2();
+    const { firewall } = whole;
+    if (firewall.kind === 'new') await dryRun(() => tryCreateGroup(cloud, firewall, whole.vpcId));
+    await dryRun(() => tryRunInstances(cloud, whole));
+    return whole;
+  }
+
+  return {
+    async form({ imageId }) {
+      const { cloud } = await accounts.reading();
+      const image = await findImage(cloud, imageId);
+      return { image, instanceTypes: await typesFor(cloud, image.architecture) };
+    },
+    async start(request) {
+      const { account, cloud } = await accounts.changing();
+      return { jobId: jobs.start('launch.start', account, await checkFacts(cloud, request)) };
+    },
+  };
+}
