@@ -22,13 +22,10 @@ export function breadcrumbs(page: Page): BreadcrumbGroupProps.Item[] {
 
 /** The side navigation: AWS's groups in AWS's order. The practice cloud's page is listed only while it is in use. */
 export function sideItems(practice: boolean): SideNavigationProps.Item[] {
-  return NAV_GROUPS.map((group) => ({
-    type: 'section',
-    text: group,
-    items: PAGES.filter((page) => page.nav === group && (practice || page.path !== paths.practice())).map((page) => ({
-      type: 'link',
-      text: page.title,
-      href: href(page.path),
-    })),
-  }));
+  return NAV_GROUPS.flatMap((group): SideNavigationProps.Item[] => {
+    const links = PAGES.filter((page) => page.nav === group && (practice || page.path !== paths.practice())).map(
+      (page): SideNavigationProps.Link => ({ type: 'link', text: page.title, href: href(page.path) }),
+    );
+    return group === '' ? [{ type: 'divider' }, ...links] : [{ type: 'section', text: group, items: links }];
+  });
 }

@@ -2,15 +2,15 @@ import type { ComponentType } from 'react';
 import type { PageProps } from '../common/page-props.ts';
 import { InstancesPage } from '../instances/instances-page.tsx';
 
-/** The groups of the side navigation, in order. */
-export const NAV_GROUPS = ['Instances', 'Images', 'Network & Security', 'Amiable'] as const;
+/** The groups of the side navigation, in order; pages of the last one stand by themselves below a line. */
+export const NAV_GROUPS = ['Instances', 'Images', 'Network & Security', ''] as const;
 
 /** One page of the window. */
 export interface Page {
   /** Its address; `$name` is a parameter that the page gets in `params`. The makers of addresses are in common/paths.ts. */
   readonly path: string;
   readonly title: string;
-  /** Present when the side navigation lists it. */
+  /** The group that lists it; absent when the side navigation does not. */
   readonly nav?: (typeof NAV_GROUPS)[number];
   /** The page that the breadcrumbs show before it. */
   readonly parent?: string;
@@ -92,7 +92,7 @@ export const PAGES: readonly Page[] = [
   {
     path: '/practice',
     title: 'Practice cloud',
-    nav: 'Amiable',
+    nav: '',
     help: [
       'The practice cloud runs on this computer alone. It behaves like AWS, costs nothing, and can be reset at any time.',
       'Other tools can use it too: point the AWS command line or an SDK at its address.',
@@ -102,7 +102,7 @@ export const PAGES: readonly Page[] = [
   {
     path: '/settings',
     title: 'Settings',
-    nav: 'Amiable',
+    nav: '',
     help: ['What you choose here is kept on this computer, for the next start too.'],
     load: async () => (await import('../settings/settings-page.tsx')).SettingsPage,
   },

@@ -59,8 +59,8 @@ export function Shell() {
           onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
           navigation={
             <SideNavigation
-              header={{ text: 'Amiable', href: href(FIRST_PAGE) }}
-              activeHref={href(page?.nav ? page.path : (page?.parent ?? path))}
+              header={{ text: 'EC2', href: href(FIRST_PAGE) }}
+              activeHref={href(page?.nav === undefined ? (page?.parent ?? path) : page.path)}
               items={sideItems(practice)}
             />
           }

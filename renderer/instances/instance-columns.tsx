@@ -27,7 +27,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance ID',
     cell: (one) => one.instanceId,
     sortingField: 'instanceId',
-    minWidth: 190,
+    minWidth: 195,
   },
   {
     id: 'state',
@@ -37,7 +37,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
       <StateIndicator word={INSTANCE_STATES[one.state]} {...(one.stateReason ? { reason: one.stateReason } : {})} />
     ),
     sortingField: 'state',
-    minWidth: 140,
+    minWidth: 165,
   },
   {
     id: 'type',
@@ -45,14 +45,14 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance type',
     cell: (one) => one.instanceType,
     sortingField: 'instanceType',
-    minWidth: 130,
+    minWidth: 150,
   },
   {
     id: 'checks',
     label: 'Status check',
     header: 'Status check',
     cell: (one) => <Checks instance={one} />,
-    minWidth: 170,
+    minWidth: 190,
   },
   {
     id: 'zone',
@@ -60,14 +60,14 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Availability Zone',
     cell: (one) => one.availabilityZone,
     sortingField: 'availabilityZone',
-    minWidth: 150,
+    minWidth: 170,
   },
   {
     id: 'publicIp',
     label: 'Public IPv4 address',
     header: 'Public IPv4 address',
     cell: (one) => text(one.publicIp),
-    minWidth: 170,
+    minWidth: 185,
   },
   {
     id: 'key',
@@ -75,7 +75,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Key name',
     cell: (one) => text(one.keyName),
     sortingField: 'keyName',
-    minWidth: 130,
+    minWidth: 150,
   },
   {
     id: 'image',

@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useState } from 'react';
 import { whyNotImageable } from '../../src/images/rules.ts';
 import type { Instance } from '../../src/instances/contract.ts';
@@ -107,7 +108,7 @@ function InstanceActions({ instance, go }: { instance: Instance | undefined; go:
   const noConnect = whyNotConnectable(instance);
   const noImage = instance ? whyNotImageable(instance) : SELECT_FIRST;
   return (
-    <>
+    <SpaceBetween direction="horizontal" size="xs">
       <Button
         disabled={noConnect !== undefined}
         {...(noConnect ? { disabledReason: noConnect } : {})}
@@ -140,6 +141,6 @@ function InstanceActions({ instance, go }: { instance: Instance | undefined; go:
       <Button variant="primary" onClick={() => go(paths.images())}>
         Launch instances
       </Button>
-    </>
+    </SpaceBetween>
   );
 }
