@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
@@ -11,13 +10,21 @@ import { shownTime } from '../common/times.ts';
 import { useToasts } from '../common/toasts.tsx';
 
 const columns: readonly ResourceColumn<KeyPair>[] = [
-  { id: 'name', label: 'Name', header: 'Name', cell: ({ name }) => name, sortingField: 'name', isRowHeader: true },
+  {
+    id: 'name',
+    label: 'Name',
+    header: 'Name',
+    cell: ({ name }) => name,
+    sortingField: 'name',
+    isRowHeader: true,
+    width: 170,
+  },
   {
     id: 'here',
     label: 'Private half',
     header: 'Private half',
     sortingField: 'privateHalfHere',
-    minWidth: 190,
+    width: 225,
     cell: ({ privateHalfHere }) =>
       privateHalfHere ? (
         <StatusIndicator type="success">On this computer</StatusIndicator>
@@ -25,12 +32,12 @@ const columns: readonly ResourceColumn<KeyPair>[] = [
         <StatusIndicator type="warning">Not on this computer</StatusIndicator>
       ),
   },
-  { id: 'type', label: 'Type', header: 'Type', cell: ({ type }) => type, sortingField: 'type' },
+  { id: 'type', label: 'Type', header: 'Type', cell: ({ type }) => type, sortingField: 'type', width: 110 },
   {
     id: 'fingerprint',
     label: 'Fingerprint',
     header: 'Fingerprint',
-    minWidth: 260,
+    width: 300,
     cell: ({ fingerprint }) => <Copyable text={fingerprint} what="fingerprint" />,
   },
   {
@@ -38,6 +45,7 @@ const columns: readonly ResourceColumn<KeyPair>[] = [
     label: 'Created',
     header: 'Created',
     sortingField: 'createdAt',
+    width: 190,
     cell: ({ createdAt }) => (createdAt === undefined ? '–' : shownTime(createdAt)),
   },
   {
@@ -55,11 +63,6 @@ export function KeyPairsPage() {
   const { push } = useToasts();
   const [creating, setCreating] = useState(false);
   const keyPairs = source.data?.keyPairs ?? [];
-  const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
-      Create key pair
-    </Button>
-  );
   return (
     <>
       <ResourceTable
@@ -73,11 +76,15 @@ export function KeyPairsPage() {
         searchText={({ name, type, fingerprint, keyPairId }) => `${name} ${type} ${fingerprint} ${keyPairId}`}
         sortBy="name"
         storageKey="key-pairs"
-        actions={create}
+        actions={
+          <Button variant="primary" onClick={() => setCreating(true)}>
+            Create key pair
+          </Button>
+        }
         empty={{
           title: 'No key pairs yet',
           text: 'Create one now, or while you launch a machine.',
-          action: <Box>{create}</Box>,
+          action: <Button onClick={() => setCreating(true)}>Create your first key pair</Button>,
         }}
       />
       {creating ? (

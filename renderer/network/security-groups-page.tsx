@@ -15,19 +15,27 @@ export function SecurityGroupsPage() {
     return vpc?.name || (vpc?.isDefault ? 'default VPC' : vpcId);
   };
   const columns: readonly ResourceColumn<SecurityGroup>[] = [
-    { id: 'name', label: 'Name', header: 'Name', cell: ({ name }) => name, sortingField: 'name', isRowHeader: true },
+    {
+      id: 'name',
+      label: 'Name',
+      header: 'Name',
+      cell: ({ name }) => name,
+      sortingField: 'name',
+      isRowHeader: true,
+      width: 170,
+    },
     {
       id: 'inbound',
       label: 'What gets in',
       header: 'What gets in',
-      minWidth: 360,
+      width: 400,
       cell: (group) => <RuleWords group={group} groups={groups} />,
     },
     {
       id: 'groupId',
       label: 'Security group ID',
       header: 'Security group ID',
-      minWidth: 230,
+      width: 250,
       cell: ({ groupId }) => <Copyable text={groupId} what="security group ID" />,
     },
     { id: 'description', label: 'Description', header: 'Description', cell: ({ description }) => description || '–' },

@@ -45,9 +45,11 @@ function firewallInWords({ firewall }: LaunchRequest, { groups }: LaunchFacts): 
       .join(', ');
   }
   const doors = firewall.rules.map((rule) =>
-    rule.service === 'ssh' ? `SSH from ${rule.source || '…'}` : rule.service.toUpperCase(),
+    rule.service === 'ssh'
+      ? `SSH from ${rule.source || 'a range that you have yet to write'}`
+      : rule.service.toUpperCase(),
   );
-  return `New group ${firewall.name || '…'}: ${doors.length === 0 ? 'nothing gets in' : doors.join(', ')}`;
+  return `New group ${firewall.name || '(without a name yet)'}: ${doors.length === 0 ? 'nothing gets in' : doors.join(', ')}`;
 }
 
 function storageInWords({ volumes, newVolumes, count }: LaunchRequest): string {

@@ -76,7 +76,7 @@ function whoInWords(source: string, groups: readonly Pick<SecurityGroup, 'groupI
   if (source === '::/0') return 'Anyone on the internet (IPv6)';
   if (source.startsWith('sg-')) {
     const name = groups.find((group) => group.groupId === source)?.name;
-    return `Machines in the group ${name === undefined ? source : `${name} (${source})`}`;
+    return `Machines in the group ${name ?? source}`;
   }
   if (source.startsWith('pl-')) return `Addresses on the prefix list ${source}`;
   if (source.endsWith('/32') || source.endsWith('/128')) return `Only ${source.slice(0, source.lastIndexOf('/'))}`;

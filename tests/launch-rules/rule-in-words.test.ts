@@ -20,7 +20,7 @@ describe('a firewall rule is said in plain words, and marked where it is risky',
     [tcp(0, 65_535, '10.0.0.0/8'), 'Addresses in 10.0.0.0/8 may use every TCP port', false],
     [
       { protocol: '-1', source: 'sg-0aaaaaaaaaaaaaaaa', description: '' },
-      'Machines in the group default (sg-0aaaaaaaaaaaaaaaa) may use everything (all ports and protocols)',
+      'Machines in the group default may use everything (all ports and protocols)',
       false,
     ],
     [
