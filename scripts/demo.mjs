@@ -5,13 +5,14 @@ import { root } from './paths.mjs';
 import { main, say } from './say.mjs';
 
 // Plays the main journey in the real app, a line a step; ends well only if every step held.
-await main(async () => {
-  const pictures = join(root, 'out', 'demo');
-  rmSync(pictures, { recursive: true, force: true });
-  mkdirSync(pictures, { recursive: true });
-  const { demo } = await loadTypeScript('tests/journey/demo.ts');
-  await demo((line) => process.stdout.write(`${line}\n`));
-  say(`Every step held. The pictures are in ${pictures}.`);
-  // What the journey drove is closed; nothing left over may hold the command.
-  process.exit(0);
-});
+await main(
+  async () => {
+    const pictures = join(root, 'out', 'demo');
+    rmSync(pictures, { recursive: true, force: true });
+    mkdirSync(pictures, { recursive: true });
+    const { demo } = await loadTypeScript('tests/journey/demo.ts');
+    await demo((line) => process.stdout.write(`${line}\n`));
+    say(`Every step held. The pictures are in ${pictures}.`);
+  },
+  { endNow: true },
+);

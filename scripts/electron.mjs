@@ -26,18 +26,15 @@ function executableName(official) {
 
 /** What every start of Electron on this machine must be told: Chromium's sandbox refuses to run as root. */
 export function electronSwitches() {
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  return [
-    ...(asRoot ? ['--no-sandbox'] : []),
-    ...(process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : []),
-  ];
+  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
-/** How tests and tools learn which Electron to start, and with which switches. */
+/** How tests and tools on the private desktop learn which Electron to start, and with which switches. */
 export function electronEnvironment(electron) {
+  const keyring = process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : [];
   return {
     AMIABLE_ELECTRON: electron.executable,
-    AMIABLE_ELECTRON_SWITCHES: electronSwitches().join(' '),
+    AMIABLE_ELECTRON_SWITCHES: [...electronSwitches(), ...keyring].join(' '),
     ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
     ELECTRON_EXEC_PATH: electron.executable,
   };

@@ -16,14 +16,20 @@ export class Stop extends Error {
   }
 }
 
-/** Runs a command's main function; a Stop ends it with its sentence, anything else with its stack. */
-export async function main(body) {
+/**
+ * Runs a command's main function; a Stop ends it with its sentence, anything else with its stack.
+ *
+ * @param {() => Promise<number | void>} body answers the exit code, 0 when it answers nothing
+ * @param {{ endNow?: boolean }} [options] `endNow` waits for nothing that the body may have left open
+ */
+export async function main(body, { endNow = false } = {}) {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
     say(error instanceof Stop ? error.message : (error?.stack ?? String(error)));
     process.exitCode = error instanceof Stop ? error.code : 1;
   }
+  if (endNow) process.exit();
 }
 
 /**
