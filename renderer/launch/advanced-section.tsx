@@ -30,12 +30,8 @@ export function AdvancedSection({ form, expanded, onExpand }: Props) {
         <LaunchField
           form={form}
           path="instanceProfile"
-          label={
-            <span>
-              IAM instance profile <i>- optional</i>
-            </span>
-          }
-          description="Gives programs on the machine permissions in your account. Write the profile’s name."
+          label="IAM instance profile"
+          description="Optional. Gives programs on the machine permissions in your account. Write the profile’s name."
         >
           <Input
             value={values.instanceProfile}
@@ -79,12 +75,8 @@ export function AdvancedSection({ form, expanded, onExpand }: Props) {
         <LaunchField
           form={form}
           path="userData"
-          label={
-            <span>
-              User data <i>- optional</i>
-            </span>
-          }
-          description="A script that runs once, at the first start. Programs on the machine can read it: put no passwords in it."
+          label="User data"
+          description="Optional. A script that runs once, at the first start. Programs on the machine can read it: put no passwords in it."
           constraintText={`${utf8Bytes(values.userData).toLocaleString('en')} of ${USER_DATA_BYTES.toLocaleString('en')} bytes`}
         >
           <Textarea

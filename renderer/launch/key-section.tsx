@@ -34,7 +34,10 @@ export function KeySection({ form, onKeyCreated }: { form: LaunchForm; onKeyCrea
   return (
     <Container
       header={
-        <Header variant="h2" description="What you log in with. You need its private half to reach the machine.">
+        <Header
+          variant="h2"
+          description="What you log in with. Required: the machine lets nobody in without its private half."
+        >
           Key pair (login)
         </Header>
       }
@@ -42,7 +45,7 @@ export function KeySection({ form, onKeyCreated }: { form: LaunchForm; onKeyCrea
       <LaunchField
         form={field}
         path="key.name"
-        label="Key pair name - required"
+        label="Key pair name"
         secondaryControl={
           <Button iconName="add-plus" onClick={() => setCreating(true)}>
             Create new key pair

@@ -15,12 +15,8 @@ export function NameSection({ form }: { form: LaunchForm }) {
         <LaunchField
           form={form}
           path="name"
-          label={
-            <span>
-              Name <i>- optional</i>
-            </span>
-          }
-          description="Kept as the tag “Name”. You can change it later."
+          label="Name"
+          description="Optional. Kept as the tag “Name”; you can change it later."
         >
           <Input
             value={values.name}

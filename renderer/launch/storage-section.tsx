@@ -10,7 +10,10 @@ export function StorageSection({ form }: { form: LaunchForm }) {
   return (
     <Container
       header={
-        <Header variant="h2" description="The machine’s disks. They start as copies of the image’s.">
+        <Header
+          variant="h2"
+          description="The machine’s disks. They start as copies of the image’s; new ones are encrypted too."
+        >
           Configure storage
         </Header>
       }
