@@ -1,0 +1,222 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Composed, compose } from '../../main/app/compose.ts';
+import type { Cipher, Clock, Platform, PracticeProcess } from '../../main/app/platform.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../main/practice/cloud/cloud.ts';
+import type { EventName } from '../../src/ipc/contract.ts';
+import type { Job } from '../../src/jobs/contract.ts';
+import type { PracticeFault, PracticeReply } from '../../src/practice/port.ts';
+
+/** What the main process told the windows, in order. */
+export interface Told {
+  readonly event: EventName;
+  readonly payload: unknown;
+}
+
+/** The whole main process on a temporary folder with an in-process practice cloud: everything but Electron. */
+export interface MainSide extends Composed {
+  readonly cloud: Cloud;
+  readonly folder: string;
+  readonly told: readonly Told[];
+  readonly logged: readonly string[];
+  fault(fault: Partial<PracticeFault> & Pick<PracticeFault, 'operation' | 'mode'>): Promise<void>;
+  /** Waits until a job has ended and answers it. */
+  ended(jobId: string): Promise<Job>;
+  /** As after kill -9: nothing is ended or written any more, and a new main process starts on the same folder and cloud. */
+  killAndRestart(): Promise<MainSide>;
+}
+
+export interface MainSideOptions {
+  /** A cloud that the test keeps; otherwise one is started, and ended with the main side. */
+  readonly cloud?: Cloud;
+  readonly cloudOptions?: Partial<CloudOptions>;
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly cipher?: Cipher;
+  readonly clock?: Clock;
+  readonly switches?: Platform['switches'];
+}
+
+/** Builds the main process; end it with `stop`. The app's own clock runs twenty times as fast, the cloud's a hundred. */
+export async function openMainSide(options: MainSideOptions = {}): Promise<MainSide> {
+  const cloud = options.cloud ?? (await startCloud({ world: null, speed: 100, ...options.cloudOptions }));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'amiable-main-')));
+  const cipher = options.cipher ?? createMemoryCipher();
+  return build({ ...options, cloud, folder, cipher }, options.cloud === undefined, options.folder === undefined);
+}
+
+async function build(
+  options: MainSideOptions & { cloud: Cloud; folder: string; cipher: Cipher },
+  ownsCloud: boolean,
+  ownsFolder: boolean,
+): Promise<MainSide> {
+  const { cloud, folder } = options;
+  const told: Told[] = [];
+  const logged: string[] = [];
+  const waiting = new Set<() => void>();
+  const life = { over: false };
+  const line = (message: string, facts?: unknown) => void logged.push(`${message} ${JSON.stringify(facts ?? {})}`);
+  const clock = options.clock ?? createFastClock();
+  let preferences: ReturnType<Platform['preferences']['get']> = {
+    theme: 'system',
+    namePattern: '{purpose}-{os}-{version}-{date}',
+    terminalFontSize: 14,
+  };
+  const platform: Platform = {
+    dataFolder: join(folder, 'data'),
+    environment: { HOME: folder, ...options.environment },
+    switches: options.switches ?? {},
+    version: '0.0.0',
+    cipher: options.cipher,
+    // A killed process never comes back from a sleep.
+    clock: { ...clock, sleep: (ms, signal) => (life.over ? new Promise(() => undefined) : clock.sleep(ms, signal)) },
+    log: { info: line, warn: line, error: line },
+    hideFromLog: () => undefined,
+    publish(event, payload) {
+      if (life.over) return;
+      told.push({ event, payload });
+      for (const wake of waiting) wake();
+    },
+    preferences: {
+      get: () => preferences,
+      set(change) {
+        preferences = { ...preferences, ...change };
+        return preferences;
+      },
+    },
+    startPracticeProcess: () => asProcess(cloud),
+    openExternal: async () => undefined,
+  };
+  const composed = await compose(platform);
+  return {
+    handlers: composed.handlers,
+    cloud,
+    folder,
+    told,
+    logged,
+    async fault(fault) {
+      await cloud.request('addFault', { times: 1, ...fault });
+    },
+    async ended(jobId) {
+      for (;;) {
+        const { jobs } = await composed.handlers.jobs.list({});
+        const job = jobs.find((entry) => entry.jobId === jobId);
+        if (!job) throw new Error(`There is no job ${jobId}.`);
+        if (job.state !== 'running') return job as Job;
+        await new Promise<void>((resolve) => {
+          const wake = () => {
+            waiting.delete(wake);
+            resolve();
+          };
+          waiting.add(wake);
+        });
+      }
+    },
+    async killAndRestart() {
+      life.over = true;
+      return build(options, ownsCloud, ownsFolder);
+    },
+    async stop() {
+      await composed.stop();
+      if (ownsCloud) await cloud.stop();
+      if (ownsFolder) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A practice cloud of this process in the clothes of a process of its own. Ending the app does not end it. */
+function asProcess(cloud: Cloud): PracticeProcess {
+  const exits: ((code: number) => void)[] = [];
+  const listeners: ((reply: PracticeReply) => void)[] = [];
+  const reply = (message: PracticeReply) => {
+    for (const listener of listeners) listener(message);
+  };
+  return {
+    send({ id, call, input }) {
+      const answer = call === 'stop' ? Promise.resolve({}) : cloud.request(call, input as never);
+      answer.then(
+        (value) => reply({ kind: 'answer', id, value }),
+        (cause: unknown) => reply({ kind: 'refused', id, message: String(cause) }),
+      );
+    },
+    onReply(listener) {
+      listeners.push(listener);
+      queueMicrotask(() => listener({ kind: 'ready', ready: cloud.ready }));
+    },
+    onExit: (listener) => void exits.push(listener),
+    kill() {
+      for (const listener of exits) listener(0);
+    },
+  };
+}
+
+/** Time that runs `speed` times as fast, so that waits of seconds take milliseconds. */
+export function createFastClock(speed = 20): Clock {
+  const begun = Date.now();
+  return {
+    now: () => new Date(begun + (Date.now() - begun) * speed),
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const stop = () => {
+          clearTimeout(timer);
+          reject(signal?.reason);
+        };
+        const timer = setTimeout(() => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        }, ms / speed);
+        timer.unref();
+        signal?.addEventListener('abort', stop, { once: true });
+      }),
+  };
+}
+
+/** A keyring that lives as long as the test. */
+export function createMemoryCipher(): Cipher {
+  const key = randomBytes(32);
+  return {
+    status: () => ({ available: true }),
+    encrypt(text) {
+      const nonce = randomBytes(12);
+      const gcm = createCipheriv('aes-256-gcm', key, nonce);
+      const body = Buffer.concat([gcm.update(text, 'utf8'), gcm.final()]);
+      return Buffer.concat([nonce, gcm.getAuthTag(), body]);
+    },
+    decrypt(bytes) {
+      const all = Buffer.from(bytes);
+      const gcm = createDecipheriv('aes-256-gcm', key, all.subarray(0, 12), { authTagLength: 16 });
+      gcm.setAuthTag(all.subarray(12, 28));
+      return Buffer.concat([gcm.update(all.subarray(28)), gcm.final()]).toString('utf8');
+    },
+  };
+}
+
+/** A keyring that is not there. */
+export const noCipher: Cipher = {
+  status: () => ({ available: false, reason: 'There is no keyring on this computer.', fix: 'Install one.' }),
+  encrypt: () => {
+    throw new Error('There is no keyring.');
+  },
+  decrypt: () => {
+    throw new Error('There is no keyring.');
+  },
+};
+
+/** Writes ~/.aws files of a folder: profiles as sections of the config file. */
+export async function writeProfiles(
+  folder: string,
+  profiles: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<Readonly<Record<string, string>>> {
+  const text = Object.entries(profiles)
+    .map(([name, values]) => {
+      const lines = Object.entries(values).map(([key, value]) => `${key} = ${value}`);
+      return [`[profile ${name}]`, ...lines, ''].join('\n');
+    })
+    .join('\n');
+  const config = join(folder, 'aws-config');
+  await writeFile(config, text, { mode: 0o600 });
+  return { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws-credentials') };
+}
