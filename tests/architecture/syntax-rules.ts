@@ -93,8 +93,9 @@ export function openExternalSites(file: SourceFile): number[] {
         lines.push(file.lineOf(node.start));
     },
     VariableDeclarator(node) {
-      if (node.init && nameOf(node.init) === 'shell' && node.id.type === 'ObjectPattern')
-        lines.push(file.lineOf(node.start));
+      if (node.id.type !== 'ObjectPattern' || !node.init || nameOf(node.init) !== 'shell') return;
+      const named = node.id.properties.some((each) => each.type === 'Property' && nameOf(each.key) === 'openExternal');
+      if (named) lines.push(file.lineOf(node.start));
     },
   }).visit(file.program);
   return lines;
