@@ -23,7 +23,7 @@ import { sshAnswers } from '../network/ssh-answers.ts';
 import { connectionFile } from '../practice/connection-file.ts';
 import { createPractice } from '../practice/practice.ts';
 import { createSettings } from '../settings/settings.ts';
-import { realFiles, writeDurably } from './durable.ts';
+import { type FileCalls, realFiles, writeDurably } from './durable.ts';
 import { openJournal } from './journal.ts';
 import type { Platform } from './platform.ts';
 import { openStore, type StoredFile } from './store.ts';
@@ -41,8 +41,12 @@ const remembered = z.strictObject({ source: accountSource, region: z.string() })
  * Builds the main process from what the platform gives: the only place that does.
  *
  * Quick: the practice cloud's process is started first and everything heavy (SDK, SSH) is loaded when it is used.
+ * `files` can be replaced, so that a test can end the app at any write.
  */
-export async function compose(platform: Platform): Promise<Composed> {
+export async function compose(
+  platform: Platform,
+  { files = realFiles }: { files?: FileCalls } = {},
+): Promise<Composed> {
   const { clock, log, publish, environment, dataFolder } = platform;
   const randomId = (): string => randomBytes(16).toString('hex');
 
@@ -53,10 +57,10 @@ export async function compose(platform: Platform): Promise<Composed> {
     onReady(ready) {
       for (const person of ready.people) platform.hideFromLog(person.secretAccessKey);
       const path = platform.switches.practiceConnectionFile;
-      if (path) writeDurably(realFiles, path, Buffer.from(connectionFile(ready)));
+      if (path) writeDurably(files, path, Buffer.from(connectionFile(ready)));
     },
   });
-  const store = openStore(dataFolder);
+  const store = openStore(dataFolder, { fs: files, now: () => clock.now() });
   const vault = createVault({ store: store.inner('vault'), cipher: platform.cipher });
   const clouds = createClouds({ environment, practice: practice.ready });
   const accounts = createAccounts({
@@ -74,6 +78,7 @@ export async function compose(platform: Platform): Promise<Composed> {
     source.kind === 'practice' ? practice.call('sshAddress', { publicIp }) : { host: publicIp, port: 22 };
 
   const journal = openJournal(join(dataFolder, 'jobs.jsonl'), {
+    fs: files,
     onDamage: (line, kept) => log.error('A line of the job journal was damaged', { line, kept }),
   });
   const eyes = createEyes(async (cloud, publicIp) => {

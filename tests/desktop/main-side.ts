@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Composed, compose } from '../../main/app/compose.ts';
+import { type FileCalls, realFiles } from '../../main/app/durable.ts';
 import type { Cipher, Clock, Platform, PracticeProcess } from '../../main/app/platform.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../main/practice/cloud/cloud.ts';
 import type { EventName } from '../../src/ipc/contract.ts';
@@ -24,6 +25,8 @@ export interface MainSide extends Composed {
   fault(fault: Partial<PracticeFault> & Pick<PracticeFault, 'operation' | 'mode'>): Promise<void>;
   /** Waits until a job has ended and answers it. */
   ended(jobId: string): Promise<Job>;
+  /** Resolves when the app met the end that `killBefore` asked for. */
+  readonly killed: Promise<void>;
   /** As after kill -9: nothing is ended or written any more, and a new main process starts on the same folder and cloud. */
   killAndRestart(): Promise<MainSide>;
 }
@@ -37,6 +40,8 @@ export interface MainSideOptions {
   readonly cipher?: Cipher;
   readonly clock?: Clock;
   readonly switches?: Platform['switches'];
+  /** Ends the app, as kill -9 would, instead of writing this line of the job journal (from 1). */
+  readonly killBefore?: number;
 }
 
 /** Builds the main process; end it with `stop`. The app's own clock runs twenty times as fast, the cloud's a hundred. */
@@ -57,6 +62,13 @@ async function build(
   const logged: string[] = [];
   const waiting = new Set<() => void>();
   const life = { over: false };
+  let die: () => void = () => undefined;
+  const killed = new Promise<void>((resolve) => {
+    die = () => {
+      life.over = true;
+      resolve();
+    };
+  });
   const line = (message: string, facts?: unknown) => void logged.push(`${message} ${JSON.stringify(facts ?? {})}`);
   const clock = options.clock ?? createFastClock();
   let preferences: ReturnType<Platform['preferences']['get']> = {
@@ -89,13 +101,14 @@ async function build(
     startPracticeProcess: () => asProcess(cloud),
     openExternal: async () => undefined,
   };
-  const composed = await compose(platform);
+  const composed = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
   return {
     handlers: composed.handlers,
     cloud,
     folder,
     told,
     logged,
+    killed,
     async fault(fault) {
       await cloud.request('addFault', { times: 1, ...fault });
     },
@@ -115,14 +128,43 @@ async function build(
       }
     },
     async killAndRestart() {
-      life.over = true;
-      return build(options, ownsCloud, ownsFolder);
+      die();
+      const { killBefore: _once, ...again } = options;
+      return build(again, ownsCloud, ownsFolder);
     },
     async stop() {
       await composed.stop();
       if (ownsCloud) await cloud.stop();
       if (ownsFolder) await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Files that refuse everything once the app is dead, and kill it instead of the given write to the job journal. */
+function mortalFiles(life: { over: boolean }, killBefore: number | undefined, die: () => void): FileCalls {
+  const journals = new Set<number>();
+  let writes = 0;
+  const alive = () => {
+    if (life.over) throw new Error('This process is dead.');
+  };
+  return {
+    ...realFiles,
+    openSync: ((...args: Parameters<typeof realFiles.openSync>) => {
+      alive();
+      const fd = realFiles.openSync(...args);
+      if (String(args[0]).endsWith('jobs.jsonl') && args[1] === 'a') journals.add(fd);
+      else journals.delete(fd);
+      return fd;
+    }) as typeof realFiles.openSync,
+    writeSync: ((...args: Parameters<typeof realFiles.writeSync>) => {
+      alive();
+      if (journals.has(args[0])) {
+        writes += 1;
+        if (writes === killBefore) die();
+        alive();
+      }
+      return realFiles.writeSync(...args);
+    }) as typeof realFiles.writeSync,
   };
 }
 
