@@ -82,7 +82,9 @@ export function StateIndicator({ word, extra, reason }: { word: StateWord; extra
       triggerType="text"
       content={reason ? `${word.sentence} AWS says: ${reason}` : word.sentence}
     >
-      <StatusIndicator type={word.type}>{extra ? `${word.label} ${extra}` : word.label}</StatusIndicator>
+      <StatusIndicator type={word.type} wrapText={false}>
+        {extra ? `${word.label} ${extra}` : word.label}
+      </StatusIndicator>
     </Popover>
   );
 }

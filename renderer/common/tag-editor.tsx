@@ -25,6 +25,7 @@ export function TagEditor({ form, path = 'tags' }: { form: TagForm; path?: 'tags
       {listError ? <Alert type="error">{listError}</Alert> : null}
       <AttributeEditor
         items={tags}
+        gridLayout={[{ rows: [[1, 1]], removeButton: { width: 'auto' } }]}
         addButtonText="Add tag"
         removeButtonText="Remove"
         removeButtonAriaLabel={(tag) => `Remove tag ${tag.key}`}

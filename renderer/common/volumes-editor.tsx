@@ -45,70 +45,70 @@ interface VolumeFieldsProps<V extends EditableVolume> {
 }
 
 /** Size, type, IOPS, throughput and what happens at the end, for one volume; each message under its own field. */
-export function VolumeFields<V extends EditableVolume>(props: VolumeFieldsProps<V>) {
+function VolumeFields<V extends EditableVolume>(props: VolumeFieldsProps<V>) {
   const { volume, onChange, path, errorOf, touch, root = false } = props;
   const limits = VOLUME_LIMITS[volume.type];
   const types = volumeType.options.filter((type) => !root || VOLUME_LIMITS[type].canBeRoot);
   const option = (type: VolumeType) => ({ value: type, label: type, description: VOLUME_TYPE_WORDS[type] });
   const field = (name: string) => `${path}.${name}`;
   return (
-    <>
-      <FormField label="Size (GiB)" constraintText={range(limits.size)} errorText={errorOf(field('sizeGiB'))}>
-        <NumberInput
-          empty={Number.NaN}
-          value={volume.sizeGiB}
-          onChange={(sizeGiB) => {
-            touch(field('sizeGiB'));
-            onChange({ ...volume, sizeGiB });
-          }}
-        />
-      </FormField>
-      <FormField label="Volume type" errorText={errorOf(field('type'))}>
-        <Select
-          selectedOption={option(volume.type)}
-          options={types.map(option)}
-          onChange={({ detail }) => {
-            for (const name of ['sizeGiB', 'iops', 'throughput']) touch(field(name));
-            onChange({ ...volume, type: volumeType.parse(detail.selectedOption.value) });
-          }}
-        />
-      </FormField>
-      <FormField label="IOPS" constraintText={range(limits.iops)} errorText={errorOf(field('iops'))}>
-        <NumberInput<undefined>
-          empty={undefined}
-          value={volume.iops}
-          placeholder={limits.iops ? 'AWS’s default' : '-'}
-          onChange={(iops) => {
-            touch(field('iops'));
-            onChange({ ...volume, iops });
-          }}
-        />
-      </FormField>
-      <FormField
-        label="Throughput (MiB/s)"
-        constraintText={range(limits.throughput)}
-        errorText={errorOf(field('throughput'))}
-      >
-        <NumberInput<undefined>
-          empty={undefined}
-          value={volume.throughput}
-          placeholder={limits.throughput ? 'AWS’s default' : '-'}
-          onChange={(throughput) => {
-            touch(field('throughput'));
-            onChange({ ...volume, throughput });
-          }}
-        />
-      </FormField>
-      <FormField label="At the end" errorText={errorOf(field('deleteOnTermination'))}>
-        <Checkbox
-          checked={volume.deleteOnTermination}
-          onChange={({ detail }) => onChange({ ...volume, deleteOnTermination: detail.checked })}
-          description="Otherwise it stays, and costs."
+    <SpaceBetween size="s">
+      <ColumnLayout columns={4}>
+        <FormField label="Size (GiB)" constraintText={range(limits.size)} errorText={errorOf(field('sizeGiB'))}>
+          <NumberInput
+            empty={Number.NaN}
+            value={volume.sizeGiB}
+            onChange={(sizeGiB) => {
+              touch(field('sizeGiB'));
+              onChange({ ...volume, sizeGiB });
+            }}
+          />
+        </FormField>
+        <FormField label="Volume type" errorText={errorOf(field('type'))}>
+          <Select
+            selectedOption={option(volume.type)}
+            options={types.map(option)}
+            onChange={({ detail }) => {
+              for (const name of ['sizeGiB', 'iops', 'throughput']) touch(field(name));
+              onChange({ ...volume, type: volumeType.parse(detail.selectedOption.value) });
+            }}
+          />
+        </FormField>
+        <FormField label="IOPS" constraintText={range(limits.iops)} errorText={errorOf(field('iops'))}>
+          <NumberInput<undefined>
+            empty={undefined}
+            value={volume.iops}
+            placeholder={limits.iops ? 'AWS’s default' : '-'}
+            onChange={(iops) => {
+              touch(field('iops'));
+              onChange({ ...volume, iops });
+            }}
+          />
+        </FormField>
+        <FormField
+          label="Throughput (MiB/s)"
+          constraintText={range(limits.throughput)}
+          errorText={errorOf(field('throughput'))}
         >
-          Delete with the instance
-        </Checkbox>
-      </FormField>
-    </>
+          <NumberInput<undefined>
+            empty={undefined}
+            value={volume.throughput}
+            placeholder={limits.throughput ? 'AWS’s default' : '-'}
+            onChange={(throughput) => {
+              touch(field('throughput'));
+              onChange({ ...volume, throughput });
+            }}
+          />
+        </FormField>
+      </ColumnLayout>
+      <Checkbox
+        checked={volume.deleteOnTermination}
+        onChange={({ detail }) => onChange({ ...volume, deleteOnTermination: detail.checked })}
+        description="Otherwise it stays, and costs."
+      >
+        Delete with the instance
+      </Checkbox>
+    </SpaceBetween>
   );
 }
 
@@ -156,7 +156,7 @@ export function NewVolumesEditor({ form, taken = NONE }: VolumesEditorProps) {
                 Remove
               </Button>
             </SpaceBetween>
-            <ColumnLayout columns={4}>
+            <ColumnLayout columns={2}>
               <FormField label="Device name" errorText={form.errorOf(`newVolumes.${index}.deviceName`)}>
                 <Input
                   value={volume.deviceName}
@@ -178,14 +178,14 @@ export function NewVolumesEditor({ form, taken = NONE }: VolumesEditorProps) {
                   onBlur={() => form.touch(`newVolumes.${index}.snapshotId`)}
                 />
               </FormField>
-              <VolumeFields
-                volume={volume}
-                onChange={(changed) => replace(index, changed)}
-                path={`newVolumes.${index}`}
-                errorOf={form.errorOf}
-                touch={form.touch}
-              />
             </ColumnLayout>
+            <VolumeFields
+              volume={volume}
+              onChange={(changed) => replace(index, changed)}
+              path={`newVolumes.${index}`}
+              errorOf={form.errorOf}
+              touch={form.touch}
+            />
           </SpaceBetween>
         </fieldset>
       ))}

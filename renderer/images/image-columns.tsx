@@ -24,7 +24,7 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
     header: 'AMI name',
     cell: (one) => one.name || '-',
     sortingField: 'name',
-    minWidth: 240,
+    minWidth: 250,
   },
   {
     id: 'imageId',
@@ -32,7 +32,7 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
     header: 'AMI ID',
     cell: (one) => one.imageId,
     sortingField: 'imageId',
-    minWidth: 200,
+    minWidth: 215,
   },
   {
     id: 'state',
@@ -40,7 +40,7 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
     header: 'Status',
     cell: (one) => <ImageStateWord image={one} />,
     sortingField: 'state',
-    minWidth: 150,
+    minWidth: 175,
   },
   {
     id: 'created',
@@ -48,7 +48,7 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
     header: 'Creation date',
     cell: (one) => shownTime(one.createdAt),
     sortingField: 'createdAt',
-    minWidth: 170,
+    minWidth: 175,
   },
   { id: 'owner', label: 'Owner', header: 'Owner', cell: (one) => one.ownerId, sortingField: 'ownerId', minWidth: 130 },
   {

@@ -28,7 +28,7 @@ export function KnownFacts({ instance }: { instance: Instance }) {
       }
     >
       <KeyValuePairs
-        columns={4}
+        columns={2}
         items={[
           {
             label: 'Operating system',

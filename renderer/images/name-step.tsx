@@ -34,9 +34,9 @@ function PatternField({ form }: { form: CreateImageForm }) {
     <FormField
       label="Naming helper: pattern"
       description="Words in braces are filled in from the instance and the calendar. Your usual pattern is kept in Settings."
-      constraintText={Object.entries(NAME_PARTS)
-        .map(([part, words]) => `{${part}} ${words}`)
-        .join(' · ')}
+      constraintText={`The parts: ${Object.keys(NAME_PARTS)
+        .map((part) => `{${part}}`)
+        .join(' ')}`}
       errorText={patternError(form.pattern)}
       stretch
     >
@@ -58,24 +58,26 @@ function NameField({ form }: { form: CreateImageForm }) {
   const taken = takenNameError(values.name, facts.takenNames) !== undefined;
   const free = nextFreeName(values.name, facts.takenNames);
   return (
-    <FormField
-      label="Image name"
-      description="This is the AMI name. AWS never lets it change, and no two images of yours in this Region may share one."
-      constraintText={`${IMAGE_NAME_LENGTH.min} to ${IMAGE_NAME_LENGTH.max} characters: letters, digits, spaces and ( ) [ ] . / - ' @ _ · ${values.name.length} used`}
-      errorText={error}
-      secondaryControl={taken ? <Button onClick={() => set({ name: free })}>{`Use ${free}`}</Button> : undefined}
-      stretch
-    >
-      <Input
-        value={values.name}
-        spellcheck={false}
-        onChange={({ detail }) => {
-          set({ name: detail.value });
-          touch('name');
-        }}
-        onBlur={() => touch('name')}
-      />
-    </FormField>
+    <SpaceBetween size="xs">
+      <FormField
+        label="Image name"
+        description="This is the AMI name. AWS never lets it change, and no two images of yours in this Region may share one."
+        constraintText={`${IMAGE_NAME_LENGTH.min} to ${IMAGE_NAME_LENGTH.max} characters: letters, digits, spaces and ( ) [ ] . / - ' @ _ · ${values.name.length} used`}
+        errorText={error}
+        stretch
+      >
+        <Input
+          value={values.name}
+          spellcheck={false}
+          onChange={({ detail }) => {
+            set({ name: detail.value });
+            touch('name');
+          }}
+          onBlur={() => touch('name')}
+        />
+      </FormField>
+      {taken ? <Button iconName="check" onClick={() => set({ name: free })}>{`Use ${free}`}</Button> : null}
+    </SpaceBetween>
   );
 }
 

@@ -120,13 +120,15 @@ export interface TakenName {
   readonly imageId: string;
 }
 
-/** The same name with the next free number: web, then web-2, web-3. */
+/** The same name with the next free number: web, then web-2, web-3. The end of a date is no such number. */
 export function nextFreeName(name: string, taken: readonly TakenName[]): string {
   const names = new Set(taken.map((one) => one.name));
   if (!names.has(name)) return name;
-  const numbered = /^(.*)-(\d{1,3})$/.exec(name);
-  const [stem, from] = numbered ? [numbered[1] ?? name, Number(numbered[2]) + 1] : [name, 2];
-  for (let number = from; ; number++) {
+  const numbered = /^(.*[^-])-([1-9]\d{0,2})$/.exec(name);
+  const before = numbered?.[1];
+  const counts = before !== undefined && (names.has(before) || !/\d$/.test(before));
+  const stem = counts ? before : name;
+  for (let number = counts ? Number(numbered?.[2]) + 1 : 2; ; number++) {
     const suffix = `-${number}`;
     const candidate = stem.slice(0, IMAGE_NAME_LENGTH.max - suffix.length) + suffix;
     if (!names.has(candidate)) return candidate;
