@@ -46,6 +46,18 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../images/create-image-wizard.tsx')).CreateImageWizard,
   },
   {
+    path: '/instances/$instanceId/connect',
+    title: 'Connect',
+    parent: '/instances',
+    help: [
+      'Connect opens a terminal on the machine. What you type there happens on the machine, not on this computer.',
+      'The user name is part of the image: ubuntu for Ubuntu, ec2-user for Amazon Linux. If the machine wants another user than the one you gave, Amiable reconnects as that one.',
+      'At the first log-in you may be asked whether the machine’s host key is the right one. Amiable remembers it and refuses the machine if it ever shows another.',
+      'The session stays open while you look at other pages. End session closes it.',
+    ],
+    load: async () => (await import('../connect/connect-page.tsx')).ConnectPage,
+  },
+  {
     path: '/images',
     title: 'AMIs',
     nav: 'Images',
