@@ -1,10 +1,11 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
+import { expect } from 'vitest';
 import { type Cloud, type CloudOptions, startCloud } from '../../main/practice/cloud/cloud.ts';
 import { createPaperMachines } from './paper-machines.ts';
 
-/** A real clock that a test moves. */
+/** A practice cloud under test. */
 export interface TestCloud {
   readonly cloud: Cloud;
   readonly machines: ReturnType<typeof createPaperMachines>;
@@ -15,6 +16,8 @@ export interface TestCloud {
   iam(userName?: string): IAMClient;
   /** Moves practice time on. */
   step(seconds: number): Promise<void>;
+  /** Stops, and fails where the practice cloud itself failed on the way. */
+  end(): Promise<void>;
 }
 
 /** Starts a practice cloud whose time moves by steps only, and clients of it. */
@@ -44,5 +47,17 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
     step: async (seconds) => {
       await cloud.request('step', { seconds });
     },
+    end: async () => {
+      await cloud.stop();
+      expect(failures).toEqual([]);
+    },
   };
+}
+
+/** The instance with a Name tag. */
+export async function instanceNamed(ec2: EC2Client, name: string): Promise<Instance> {
+  const answer = await ec2.send(new DescribeInstancesCommand({ Filters: [{ Name: 'tag:Name', Values: [name] }] }));
+  const found = answer.Reservations?.[0]?.Instances?.[0];
+  if (!found) throw new Error(`There is no instance named ${name}.`);
+  return found;
 }

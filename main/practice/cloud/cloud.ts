@@ -4,7 +4,6 @@ import { personArn } from './access/authorise.ts';
 import { regions } from './data/regions.ts';
 import { dispatch } from './dispatch.ts';
 import { Faults } from './faults.ts';
-import { createIdleMachines } from './idle-machines.ts';
 import type { CreateHostKeys } from './machines/machine.ts';
 import { answerPort, type PortParts } from './port.ts';
 import { listen } from './wire/server.ts';
@@ -47,9 +46,21 @@ export interface Cloud {
   ): Promise<ReturnType<PracticePort[N]>>;
   /** Resolves when every machine that is booting is up. */
   machinesReady(): Promise<void>;
+  /** The running machines, where each is reached, and whom it expects. */
+  machines(): Promise<readonly RunningMachine[]>;
   /** Saves and ends everything. */
   stop(): Promise<void>;
 }
+
+/** A machine that can be logged in to on loopback. */
+export interface RunningMachine {
+  readonly instanceId: string;
+  readonly publicIp: string | null;
+  readonly port: number;
+  readonly user: string;
+}
+
+const defaultUsers = { ubuntu: 'ubuntu', 'amazon-linux': 'ec2-user', debian: 'admin' } as const;
 
 /** The address that the practice cloud takes this computer to have; of a block that is kept for examples. */
 const CALLER_ADDRESS = '198.51.100.24';
@@ -63,7 +74,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const random = options.random ?? ((length) => new Uint8Array(randomBytes(length)));
   const report = options.report ?? (() => undefined);
   const createHostKeys = options.createHostKeys ?? (await import('./machines/host-keys.ts')).createHostKeys;
-  const createMachines = options.machines ?? createIdleMachines;
+  const createMachines = options.machines ?? (await import('./machines/machines.ts')).createMachines;
 
   const saved = (await options.world?.load()) ?? null;
   const record = saved ? readWorld(saved) : seedWorld(realNow(), random, createHostKeys);
@@ -130,6 +141,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
     request: (call, input) => answerPort(port, call, input),
     machinesReady: () => fleet.allReady(),
+    machines: async () => {
+      const running: RunningMachine[] = [];
+      for (const { id, publicIp, platform } of world.instances()) {
+        const machinePort = await fleet.port(id);
+        if (machinePort !== null)
+          running.push({ instanceId: id, publicIp, port: machinePort, user: defaultUsers[platform] });
+      }
+      return running;
+    },
     stop,
   };
 }

@@ -54,14 +54,14 @@ function pattern(text: string): RegExp {
     const character = text.charAt(index);
     if (character === '\\' && index + 1 < text.length) {
       index += 1;
-      source += escape(text.charAt(index));
+      source += escapePattern(text.charAt(index));
     } else if (character === '*') source += '.*';
     else if (character === '?') source += '.';
-    else source += escape(character);
+    else source += escapePattern(character);
   }
   return new RegExp(`^${source.replace(/(\.\*)+/g, '.*')}$`, 's');
 }
 
-function escape(character: string): string {
+function escapePattern(character: string): string {
   return character.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -1,10 +1,30 @@
 import type { ServiceName } from '../wire/services.ts';
+import { catalogueReads } from './catalogue.ts';
+import { groupOperations } from './groups.ts';
 import { iamOperations, stsOperations } from './identity.ts';
+import { imageOperations } from './images.ts';
 import { instanceReads } from './instances.ts';
+import { keyOperations } from './keys.ts';
+import { launchOperations } from './launch.ts';
+import { networkReads } from './networks.ts';
 import type { Operation } from './operation.ts';
+import { powerOperations } from './power.ts';
+import { storageReads } from './storage-reads.ts';
+import { tagOperations } from './tags.ts';
 
 const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
-  ec2: [...instanceReads],
+  ec2: [
+    ...instanceReads,
+    ...launchOperations,
+    ...powerOperations,
+    ...imageOperations,
+    ...storageReads,
+    ...tagOperations,
+    ...keyOperations,
+    ...groupOperations,
+    ...networkReads,
+    ...catalogueReads,
+  ],
   sts: stsOperations,
   iam: iamOperations,
   ssm: [],
@@ -22,7 +42,7 @@ export function findOperation(service: ServiceName, name: string): Operation | n
   return byName.get(`${service}:${name}`) ?? null;
 }
 
-/** All operations by service, for whoever wants to list what can be done here. */
+/** All operations of a service, for whoever wants to list what can be done here. */
 export function listOperations(service: ServiceName): readonly Operation[] {
   return table[service];
 }

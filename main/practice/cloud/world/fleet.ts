@@ -56,6 +56,12 @@ export class Fleet {
     await this.ready(instance.id);
   }
 
+  /** Ends and boots again in the background; the disk stays. */
+  reboot(instance: InstanceRecord): void {
+    void this.halt(instance, true);
+    this.boot(instance);
+  }
+
   /** What is on the instance's disk right now. */
   async disk(instance: InstanceRecord): Promise<Disk | null> {
     await this.ready(instance.id);
