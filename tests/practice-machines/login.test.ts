@@ -9,12 +9,10 @@ afterAll(() => rig.close());
 
 test('the right key gets the welcome and a prompt', async () => {
   const { port } = await rig.boot();
-  const terminal = await openTerminal(port, 'ubuntu', rig.keys).catch((e) => { console.log(e.message); throw e; });
+  const terminal = await openTerminal(port, 'ubuntu', rig.keys);
   expect(terminal.text()).toContain('Welcome to Ubuntu 24.04.1 LTS (GNU/Linux 6.8.0-1018-aws x86_64)');
   expect(terminal.text()).toContain('\u001b[01;32mubuntu@ip-172-31-5-9\u001b[00m:\u001b[01;34m~\u001b[00m$ ');
   expect(await terminal.line('pwd')).toBe('/home/ubuntu');
-  for (const s of ['ls -la','whoami','cd /etc','cat os-release','echo hi > x','sudo touch x','ls -l x','echo $?','alias','ll ~','for i in 1 2; do echo $i; done','f() { echo F$1; }','f 2','id','sudo cat /etc/shadow','cat /etc/shadow','sleep 1; echo ok', 'echo "é 日本"', 'nosuch','/bin/ls /','whoami | cat; date'])
-    console.log(`> ${s}\n${await terminal.line(s)}`);
   terminal.close();
 });
 

@@ -1,10 +1,16 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type Client, type ClientChannel, type ConnectConfig } from 'ssh2';
-import type { Disk, Machines, MachineSpec, MachineWorld, Platform } from '../../main/practice/cloud/machines/machine.ts';
+import type {
+  Disk,
+  MachineSpec,
+  Machines,
+  MachineWorld,
+  Platform,
+} from '../../main/practice/cloud/machines/machine.ts';
 import { createHostKeys, createMachines } from '../../main/practice/cloud/machines/machines.ts';
 
 /** A key pair in OpenSSH form, made for one test. */
@@ -199,7 +205,7 @@ export async function openTerminal(
       marked = all.length;
     },
     type: (text) => void channel.write(text),
-    waitFor: (pattern, ms = 15_000) =>
+    waitFor: (pattern, ms = 5_000) =>
       new Promise((resolve, reject) => {
         const check = () => {
           const plain = withoutEscapes(all.slice(marked));
@@ -241,8 +247,10 @@ export function connect(options: ConnectConfig): Promise<Client> {
 
 /** Text as a person sees it, without colours and cursor moves. */
 export function withoutEscapes(text: string): string {
-  return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '');
+  return text.replace(ESCAPES, '');
 }
+
+const ESCAPES = new RegExp(`${'\u001b'}\\[[0-9;?]*[A-Za-z]`, 'g');
 
 /** Runs a program of this computer and answers what it printed. */
 export function runProgram(program: string, words: readonly string[]): Promise<string> {

@@ -82,7 +82,7 @@ async function runUserData(computer: Computer, home: string): Promise<string> {
   const path = `${home}/scripts/part-001`;
   const script = computer.spec.userData.replace(/\r\n/g, '\n');
   computer.tree.lay(path, { kind: 'file', mode: 0o700, bytes: Buffer.from(script), modified: computer.world.now() });
-  const quiet = { interactive: false, become: () => {}, goDown: () => {}, columns: () => 80 };
+  const quiet = { interactive: false, become: () => {}, goDown: () => {}, columns: () => 80, history: () => [] };
   const shell = new Shell(computer, 'root', quiet);
   shell.cwd = '/';
   let text = '';
@@ -98,13 +98,11 @@ async function runUserData(computer: Computer, home: string): Promise<string> {
 export function hostKeyLines(computer: Computer): string {
   const keys = computer.spec.hostKeys.map(publicHostKey);
   const name = (type: string) => (type === 'ssh-ed25519' ? 'ED25519' : 'ECDSA');
-  const prints = keys.map(
-    (key) => `ci-info: ${key.bits} ${key.fingerprint} root@${computer.spec.hostname} (${name(key.type)})`,
-  );
+  const prints = keys.map((key) => `${key.bits} ${key.fingerprint} root@${computer.spec.hostname} (${name(key.type)})`);
   return [
-    ...computer.spec.hostKeys.map(() => '').slice(0, 1),
+    '',
     '-----BEGIN SSH HOST KEY FINGERPRINTS-----',
-    ...prints.map((line) => line.replace(/^ci-info: /, '')),
+    ...prints,
     '-----END SSH HOST KEY FINGERPRINTS-----',
     '-----BEGIN SSH HOST KEY KEYS-----',
     ...keys.map((key) => `${key.type} ${key.base64} root@${computer.spec.hostname}`),

@@ -1,4 +1,8 @@
 import type { Command, ExecResult, parse as Parse } from 'just-bash';
+import { fileCommands } from './commands-files.ts';
+import { networkCommands } from './commands-network.ts';
+import { packageCommands } from './commands-packages.ts';
+import { systemCommands } from './commands-system.ts';
 import { userCommands } from './commands-users.ts';
 import type { Computer } from './computer.ts';
 import type { SessionHooks, Shell } from './shell.ts';
@@ -17,7 +21,13 @@ export interface CommandRoom {
 /** Every command that a practice machine has beyond the shell library's own. */
 export function createCommands(computer: Computer, shell: Shell, hooks: SessionHooks, parse: typeof Parse): Command[] {
   const room: CommandRoom = { computer, shell, hooks, parse };
-  const programs: Record<string, Program> = { ...userCommands(room) };
+  const programs: Record<string, Program> = {
+    ...fileCommands(room),
+    ...networkCommands(room),
+    ...packageCommands(room),
+    ...systemCommands(room),
+    ...userCommands(room),
+  };
   return Object.entries(programs).map(([name, program]) => ({
     name,
     execute: async (args, context) => program(args, context),

@@ -101,19 +101,15 @@ const FOLDERS = [
 
 /** Every program that `which` finds; the shell carries them out itself. */
 export const PROGRAMS: readonly string[] = (
-  'apt apt-get awk base64 basename bash cat chmod chown clear cloud-init column comm cp curl cut date df diff dirname ' +
+  'alias apt apt-get arch awk base64 basename bash cat chmod chown clear cloud-init column comm cp curl cut date df diff dirname ' +
   'dmesg dnf du echo egrep env expand expr false fgrep file find fold free grep gunzip gzip head hostname hostnamectl id ' +
-  'ip join journalctl last less ln ls lsblk man md5sum mkdir more mv nano nl nproc od passwd paste ping poweroff printenv ' +
+  'help history ip jq join journalctl last less ln ls lsblk man md5sum mkdir more mv nano dir dd emacs groups logname last nl nproc od passwd paste ping poweroff printenv ' +
   'printf ps pwd readlink reboot rev rm rmdir sed seq service sh sha1sum sha256sum shutdown sleep sort split ss stat ' +
-  'strings su sudo sync systemctl tac tail tar tee test timeout top touch tr tree true truncate fallocate uname unexpand ' +
+  'strings su sudo sync systemctl tac tail tar tee test timeout top touch tr tree true unalias truncate fallocate uname unexpand ' +
   'uniq uptime vi vim w wc wget which who whoami xargs yes yum zcat halt'
 ).split(' ');
 
 const BASHRC = `# Read by interactive shells.
-case $- in
-    *i*) ;;
-      *) return;;
-esac
 alias ls='ls --color=auto'
 alias grep='grep --color=auto'
 alias ll='ls -alF'

@@ -22,6 +22,8 @@ export interface Completion {
 
 const LONGEST_LINE = 16 * 1024;
 const LONGEST_HISTORY = 500;
+/** Every control character but the line feed. */
+const CONTROLS = /(?!\n)\p{Cc}/gu;
 
 /** Edits one command line on a terminal as bash does: cursor, history, completion, bracketed paste, wrapping, wide characters. */
 export class LineEditor {
@@ -126,8 +128,7 @@ export class LineEditor {
     }
     const action = KEYS[key];
     if (action !== undefined) this.#act(action);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-    else if (!/^[\u0000-\u001f\u007f]/.test(key)) this.#insert(key);
+    else if (!/^\p{Cc}/u.test(key)) this.#insert(key);
   }
 
   #act(action: Action): void {
@@ -159,40 +160,55 @@ export class LineEditor {
         this.#paint(this.#line, this.#at);
         return;
       case 'left':
-        return this.#moveTo(this.#at - 1);
+        this.#moveTo(this.#at - 1);
+        return;
       case 'right':
-        return this.#moveTo(this.#at + 1);
+        this.#moveTo(this.#at + 1);
+        return;
       case 'word-left':
-        return this.#moveTo(this.#wordStart());
+        this.#moveTo(this.#wordStart());
+        return;
       case 'word-right':
-        return this.#moveTo(this.#wordEnd());
+        this.#moveTo(this.#wordEnd());
+        return;
       case 'home':
-        return this.#moveTo(0);
+        this.#moveTo(0);
+        return;
       case 'end':
-        return this.#moveTo(this.#line.length);
+        this.#moveTo(this.#line.length);
+        return;
       case 'backspace':
-        return this.#remove(this.#at - 1, this.#at);
+        this.#remove(this.#at - 1, this.#at);
+        return;
       case 'delete':
-        return this.#remove(this.#at, this.#at + 1);
+        this.#remove(this.#at, this.#at + 1);
+        return;
       case 'kill-end':
-        return this.#kill(this.#at, this.#line.length);
+        this.#kill(this.#at, this.#line.length);
+        return;
       case 'kill-start':
-        return this.#kill(0, this.#at);
+        this.#kill(0, this.#at);
+        return;
       case 'kill-word':
-        return this.#kill(this.#wordStart(), this.#at);
+        this.#kill(this.#wordStart(), this.#at);
+        return;
       case 'yank':
-        return this.#insert(this.#killed);
+        this.#insert(this.#killed);
+        return;
       case 'swap': {
         const at = this.#at === this.#line.length ? this.#at - 1 : this.#at;
         if (at < 1) return;
         const next = [...this.#line];
         [next[at - 1], next[at]] = [next[at] as string, next[at - 1] as string];
-        return this.#paint(next, at + 1);
+        this.#paint(next, at + 1);
+        return;
       }
       case 'earlier':
-        return this.#recall(this.#historyAt - 1);
+        this.#recall(this.#historyAt - 1);
+        return;
       case 'later':
-        return this.#recall(this.#historyAt + 1);
+        this.#recall(this.#historyAt + 1);
+        return;
       case 'paste':
         this.#pasting = true;
         this.#paste = '';
@@ -209,11 +225,7 @@ export class LineEditor {
   }
 
   #insert(raw: string): void {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
-    const text = raw
-      .replace(/\r\n?/g, '\n')
-      .replace(/\t/g, '    ')
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '');
+    const text = raw.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').replace(CONTROLS, '');
     if (text === '' || this.#line.length + text.length > LONGEST_LINE) return;
     const before = this.#line.slice(0, this.#at).join('') + text;
     const joined = characters(before);

@@ -1,4 +1,5 @@
 import { kernelLines, runCloudInit } from './cloud-init.ts';
+import { INSTALLED_PACKAGES, servicesOf } from './commands-packages.ts';
 import type { Computer } from './computer.ts';
 import { layDisk, toDisk } from './disk.ts';
 import { freshSystem } from './fresh-system.ts';
@@ -43,6 +44,10 @@ export function createMachines(world: MachineWorld): Machines {
       },
       endSessions: (sentence) => server?.endSessions(sentence),
     };
+    const packages = tree.find(INSTALLED_PACKAGES);
+    if (packages?.kind === 'file') {
+      for (const service of servicesOf(tree.content(packages).toString('utf8'))) computer.services.set(service, true);
+    }
     computer.say(kernelLines(computer));
     await runCloudInit(computer);
     server = await startSshServer(computer, (user) => noteLogin(computer, user));

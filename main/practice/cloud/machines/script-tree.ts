@@ -60,6 +60,18 @@ function sendOn(statement: StatementNode, to: { out: string; err: string }): Sta
   });
 }
 
+const LISTINGS = new Set(['ls', 'll', 'la', 'l', 'dir']);
+
+/** Whether a script is one listing whose output goes nowhere but the terminal: it may come in columns and colours. */
+export function isListing(script: ScriptTree): boolean {
+  const [statement, ...others] = script.statements;
+  const [pipeline, ...more] = statement?.pipelines ?? [];
+  const [command, ...rest] = pipeline?.commands ?? [];
+  if (command?.type !== 'SimpleCommand' || others.length + more.length + rest.length > 0) return false;
+  const part = command.name?.parts.length === 1 ? command.name.parts[0] : undefined;
+  return part?.type === 'Literal' && LISTINGS.has(part.value) && command.redirections.length === 0;
+}
+
 function isFunction(statement: StatementNode): boolean {
   return functionName(statement) !== undefined;
 }

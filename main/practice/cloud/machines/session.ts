@@ -39,6 +39,7 @@ export function runCommand(computer: Computer, setup: SessionSetup, channel: Ser
       become: () => {},
       goDown: (sentence) => computer.endSessions(sentence),
       columns: () => setup.terminal?.columns ?? 80,
+      history: () => [],
     },
     sessionEnv(setup),
   );
@@ -92,6 +93,7 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
     },
     goDown: (sentence) => computer.endSessions(sentence),
     columns: () => terminal.columns,
+    history: () => editor.history,
   };
   const top = () => shells.at(-1) as Shell;
   hooks.become(setup.user);
@@ -224,12 +226,12 @@ function channelOutput(channel: ServerChannel, terminal: boolean): ChannelOutput
     last = last.then(() => send(bytes, to)).catch(() => {});
     return last;
   };
-  const fit = (bytes: Buffer) =>
+  const onScreen = (bytes: Buffer) =>
     terminal ? Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1') : bytes;
   return {
     live: {
-      out: (bytes) => queue(fit(bytes), channel),
-      err: (bytes) => (terminal ? queue(fit(bytes), channel) : queue(bytes, channel.stderr)),
+      out: (bytes) => queue(onScreen(bytes), channel),
+      err: (bytes) => (terminal ? queue(onScreen(bytes), channel) : queue(bytes, channel.stderr)),
     },
     write: (text) => void queue(Buffer.from(text), channel),
     freshLine: async () => {

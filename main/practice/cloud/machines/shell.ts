@@ -3,7 +3,7 @@ import type { Bash, Command } from 'just-bash';
 import { createCommands } from './commands.ts';
 import type { Computer } from './computer.ts';
 import { homeOf } from './platforms.ts';
-import { BREATHE, END, prepare, type ScriptTree } from './script-tree.ts';
+import { BREATHE, END, isListing, prepare, type ScriptTree } from './script-tree.ts';
 import { LIVE_ERR, LIVE_OUT, type LiveOutput, UserFiles } from './user-files.ts';
 
 /** What a command can ask of the session that it runs in. */
@@ -15,6 +15,8 @@ export interface SessionHooks {
   /** The machine goes down: every session ends. */
   goDown(sentence: string): void;
   readonly columns: () => number;
+  /** The command lines of this session, oldest first. */
+  readonly history: () => readonly string[];
 }
 
 export interface RunResult {
@@ -59,10 +61,14 @@ export class Shell {
   #env: Record<string, string>;
   #functions: ScriptTree['statements'] = [];
   #reachedEnd = false;
+  /** The script ended neither by its last line nor by `exit`: a limit or its grammar stopped it. */
+  #brokenOff = false;
   #abort: AbortSignal | null = null;
   #holdSince = 0;
   #lastBreath = 0;
   cwd: string;
+  /** The command line is one `ls`, straight to the terminal. */
+  listing = false;
 
   readonly #hooks: SessionHooks;
 
@@ -111,8 +117,9 @@ export class Shell {
     this.#noteTurn();
     this.#abort = options.signal;
     this.#reachedEnd = false;
+    this.#brokenOff = false;
     this.#depth = 0;
-    const output = tidied(live);
+    const output = this.#tidied(live);
     this.files.connect(output);
     try {
       const result = await bash.exec(script, {
@@ -128,10 +135,9 @@ export class Shell {
       if (result.stdout)
         await output.out(Buffer.from(result.stdout, result.stdoutKind === 'bytes' ? 'latin1' : 'utf8'));
       if (result.stderr) await output.err(Buffer.from(result.stderr));
-      const badSyntax = result.exitCode === 2 && /syntax error|unexpected EOF/.test(result.stderr);
       this.#env = { ...result.env, '?': String(result.exitCode) };
       this.cwd = result.env.PWD ?? this.cwd;
-      return { exitCode: result.exitCode, exited: !this.#reachedEnd && !badSyntax && !wasLimited(result.stderr) };
+      return { exitCode: result.exitCode, exited: !this.#reachedEnd && !this.#brokenOff };
     } catch (error) {
       if (options.signal.aborted) return { exitCode: 130, exited: false };
       await live.err(Buffer.from(`bash: killed: ${killedBecause(error)}\n`));
@@ -163,9 +169,11 @@ export class Shell {
     });
     bash.registerTransformPlugin({
       name: 'live',
-      transform: ({ ast }) => ({
-        ast: prepare(ast, { out: LIVE_OUT, err: LIVE_ERR, functions: this.#functions, top: this.#isTop() }),
-      }),
+      transform: ({ ast }) => {
+        const top = this.#isTop();
+        if (top) this.listing = this.#hooks.interactive && isListing(ast);
+        return { ast: prepare(ast, { out: LIVE_OUT, err: LIVE_ERR, functions: this.#functions, top }) };
+      },
     });
     this.#bash = bash;
     return bash;
@@ -205,6 +213,35 @@ export class Shell {
     ];
   }
 
+  /** Puts the library's words, which are for programmers, into those of a machine. */
+  #tidied(live: LiveOutput): LiveOutput {
+    return {
+      out: (bytes) => live.out(bytes),
+      err: (bytes) => live.err(Buffer.from(this.#tidy(bytes.toString('utf8')))),
+    };
+  }
+
+  #tidy(text: string): string {
+    const plain = text
+      .replace(
+        RAW_ERROR,
+        (_, code: string, path: string) => `bash: ${path}: ${RAW_WORDS[code] ?? 'Input/output error'}`,
+      )
+      .replace(NOT_THERE, (line, before: string, path: string) => {
+        const there = this.#computer.tree.find(this.files.resolvePath(this.cwd, path)) !== undefined;
+        return there
+          ? `${before}${line.slice(before.length).replace('No such file or directory', 'Permission denied')}`
+          : line;
+      });
+    if (/syntax error|unexpected EOF|Parse error/.test(text)) this.#brokenOff = true;
+    if (!wasLimited(text)) return plain;
+    this.#brokenOff = true;
+    const told = plain
+      .replace(LIMIT_HINT, '')
+      .replace(/^bash: execution (aborted|timed out).*$/m, 'bash: time is over');
+    return `${told.trimEnd()}\nbash: killed: this was too much for a practice machine.\n`;
+  }
+
   async #sleep(ms: number): Promise<void> {
     const signal = this.#abort;
     if (!signal) return this.#computer.world.sleep(ms);
@@ -242,23 +279,22 @@ function killedBecause(error: unknown): string {
   return 'this was too much for a practice machine.';
 }
 
+const RAW_ERROR = /^(?:[\w-]+: )?(E[A-Z]{3,9}): [a-z ]+, (?:[a-z]+ )?'([^'\n]*)'$/gm;
+const RAW_WORDS: Readonly<Record<string, string | undefined>> = {
+  EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
+  ENOSPC: 'No space left on device',
+  ENOENT: 'No such file or directory',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  EEXIST: 'File exists',
+  ENOTEMPTY: 'Directory not empty',
+  ELOOP: 'Too many levels of symbolic links',
+};
+const NOT_THERE = /^([\w-]+: (?:cannot [\w ]+ )?)['‘]?([^'’:\n]+)['’]?: No such file or directory$/gm;
+
 const LIMIT_HINT = /,? ?\(?increase executionLimits\.\w+\)?/g;
 
 function wasLimited(text: string): boolean {
   return /increase executionLimits|limit exceeded|execution (aborted|timed out|time)|exceeded/.test(text);
-}
-
-/** The library's hints are for programmers; a person at a terminal gets the machine's own words. */
-function tidied(live: LiveOutput): LiveOutput {
-  return {
-    out: (bytes) => live.out(bytes),
-    err: async (bytes) => {
-      const text = bytes.toString('utf8');
-      if (!wasLimited(text)) return live.err(bytes);
-      const told = text
-        .replace(LIMIT_HINT, '')
-        .replace(/^bash: execution (aborted|timed out).*\n/m, 'bash: execution timed out\n');
-      return live.err(Buffer.from(`${told.trimEnd()}\nbash: killed: this was too much for a practice machine.\n`));
-    },
-  };
 }
