@@ -9,4 +9,4 @@ const target = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 app.setName(target.productName ?? target.name);
 if (target.version) app.setVersion(target.version);
 app.setAppPath(folder);
-await import(pathToFileURL(join(folder, target.main ?? 'index.js')).href);
+await import(pathToFileURL(resolve(folder, target.main ?? 'index.js')).href);
