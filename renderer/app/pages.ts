@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react';
 import type { PageProps } from '../common/page-props.ts';
-import { InstancesPage } from '../instances/instances-page.tsx';
 
 /** The groups of the side navigation, in order; pages of the last one stand by themselves below a line. */
 export const NAV_GROUPS = ['Instances', 'Images', 'Network & Security', ''] as const;
@@ -16,7 +15,7 @@ export interface Page {
   readonly parent?: string;
   /** For the help panel: one short paragraph each. */
   readonly help: readonly string[];
-  /** Loads it when it is first shown; the first page is there from the start. */
+  /** Loads it when it is first shown; main.tsx has the first page with it from the start. */
   readonly load: () => Promise<ComponentType<PageProps>>;
 }
 
@@ -32,7 +31,7 @@ export const PAGES: readonly Page[] = [
       'Hover over a name and press the pencil to change it. Names are yours to choose: they are kept as the tag “Name”.',
       'Connect opens a terminal on a running instance.',
     ],
-    load: async () => InstancesPage,
+    load: async () => (await import('../instances/instances-page.tsx')).InstancesPage,
   },
   {
     path: '/instances/$instanceId/create-image',

@@ -102,7 +102,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
           tableLabel: props.title,
           selectionGroupLabel: `Select one of ${props.title}`,
           itemSelectionLabel: (_, item) => `Select ${props.rowLabel(item)}`,
-          activateEditLabel: (column, item) => `Edit ${labelOf(column)} of ${idOf(item)}`,
+          activateEditLabel: (column, item) => `Edit ${labelOf(column)} in the row of ${props.rowLabel(item)}`,
           cancelEditLabel: (column) => `Cancel editing ${labelOf(column)}`,
           submitEditLabel: (column) => `Save ${labelOf(column)}`,
           submittingEditText: () => 'Saving',
