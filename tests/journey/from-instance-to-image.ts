@@ -49,10 +49,10 @@ export const fromInstanceToImage: readonly Step[] = [
   {
     say: 'Choose between restart and no restart, with the difference explained',
     async play({ page, shot }) {
-      await page.getByText('The copy is whole', { exact: false }).waitFor();
-      await page.getByRole('radio', { name: 'No restart' }).click();
-      await page.getByText('Connections stay open', { exact: false }).waitFor();
-      await page.getByRole('radio', { name: 'Restart (recommended)' }).click();
+      await page.getByText('The copy is whole', { exact: false }).first().waitFor();
+      await page.getByText('No restart', { exact: true }).click();
+      await page.getByText('Connections stay open', { exact: false }).first().waitFor();
+      await page.getByText('Restart (recommended)', { exact: true }).click();
       await shot('create-image-restart');
       await page.getByRole('button', { name: 'Next' }).click();
     },

@@ -28,14 +28,14 @@ export async function playJourney(audience: Audience): Promise<readonly string[]
     const found = { imageName: '', imageId: '', instanceId: '' };
     const shot = async (name: string) => {
       const path = audience.picture(name);
-      if (path) await page.screenshot({ path });
+      if (path) await page.screenshot({ path, animations: 'disabled' });
     };
     for (const [index, step] of journey.entries()) {
       audience.step(index + 1, step.say);
-      await step.play({ page, cloud, shot, found }).catch(async (reason) => {
+      await step.play({ page, cloud, shot, found }).catch(async (reason: unknown) => {
         const path = audience.picture('where-it-stopped');
         if (path) await page.screenshot({ path });
-        throw new Error(`Step ${index + 1} did not hold: ${step.say}.`, { cause: reason });
+        throw new Error(`Step ${index + 1} did not hold: ${step.say}.\n${reason}`, { cause: reason });
       });
     }
     return launched.complaints;

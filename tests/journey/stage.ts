@@ -20,7 +20,7 @@ export interface Step {
 /** The names that the journey gives. */
 export const IMAGE_NAME = 'website-ubuntu-24.04-v1';
 export const NAME_TAG = 'Website, first version';
-export const CLONE_NAME = 'web-02';
+export const CLONE_NAME = 'web-03';
 export const KEY_NAME = 'my-laptop';
 
 /** Throws with `what` unless `held`: a step that does not hold ends the journey. */

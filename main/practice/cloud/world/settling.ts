@@ -8,7 +8,8 @@ export const durations = {
   shuttingDown: 20_000,
   /** A terminated instance stays listed for about an hour. */
   terminatedStays: 3_600_000,
-  image: 60_000,
+  /** Two and a half minutes: long enough at ten times the speed to see it climb. */
+  image: 150_000,
 } as const;
 
 /** Moves what is due in one place: instances, volumes of the terminated, snapshots and images. */
