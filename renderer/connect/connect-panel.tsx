@@ -102,7 +102,7 @@ function LoadedPanel({
                   filteringType="manual"
                   enteredTextLabel={(value) => `Log in as “${value}”`}
                   ariaLabel="User name"
-                  clearAriaLabel="Clear the user name"
+                  clearAriaLabel="Clear"
                 />
               </FormField>
               {panel.knownHostKey ? (
