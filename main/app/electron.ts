@@ -17,7 +17,7 @@ import ElectronStore from 'electron-store';
 import { AppError } from '../../src/core/errors.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL } from '../../src/ipc/channel.ts';
 import { type AllHandlers, contract } from '../../src/ipc/contract.ts';
-import { type CallSender, createGate } from '../ipc/gate.ts';
+import { type CallSender, createGate, isWindow } from '../ipc/gate.ts';
 import { createPublish } from '../ipc/publish.ts';
 import { systemClock } from './clock.ts';
 import { checkExternalLink } from './external-link.ts';
@@ -118,8 +118,7 @@ function start(): void {
     contract,
     log,
     handlers: async () => (await composed).handlers satisfies AllHandlers,
-    trusts: (sender) =>
-      sender?.isMainFrame === true && sender.contentsId === window?.webContents.id && sender.origin === pageOrigin,
+    trusts: (sender) => isWindow(sender, window?.webContents.id, pageOrigin),
   });
   ipcMain.handle(CALL_CHANNEL, (event, message) => gate(senderOf(event), message));
 

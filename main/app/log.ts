@@ -19,7 +19,7 @@ const PATTERNS: readonly RegExp[] = [
   /(?<![A-Za-z0-9/+=])(?![0-9a-f]{40}(?![A-Za-z0-9/+=]))[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g,
   // Session tokens are long base64.
   /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{100,}={0,2}/g,
-  /((?:secret|password|passphrase|token|authorization|signature)[a-z-]*["']?\s*[=:]\s*["']?)[^\s"',;}]+/gi,
+  /((?:secret|password|passphrase|token|authorization|signature)[a-z-]*["']?\s*[=:]\s*)(?:"[^"]*"?|'[^']*'?|[^\s"',;}]+)/gi,
 ];
 
 /** A scrubber that knows secrets by their form, and those it is told of. */
@@ -68,7 +68,8 @@ export function openLog(folder: string, scrub: Scrub, now: () => Date = () => ne
 
   const write = (level: string, message: string, facts: Readonly<Record<string, unknown>> = {}): void => {
     try {
-      const line = `${scrub(JSON.stringify({ time: now().toISOString(), level, message, ...facts }, describeErrors))}\n`;
+      const entry = { time: now().toISOString(), level, message, ...facts };
+      const line = `${scrub(JSON.stringify(entry, (key, value) => describe(key, value, scrub)))}\n`;
       if (size + line.length > largest) rotate();
       fs.appendFileSync(path, line, { mode: 0o600 });
       size += Buffer.byteLength(line);
@@ -84,9 +85,10 @@ export function openLog(folder: string, scrub: Scrub, now: () => Date = () => ne
   };
 }
 
-/** Errors are empty to JSON; their text and stack are what the log is for. */
-function describeErrors(_key: string, value: unknown): unknown {
+/** Errors are empty to JSON, and their text is what the log is for; texts are scrubbed before JSON escapes them. */
+function describe(_key: string, value: unknown, scrub: Scrub): unknown {
   if (value instanceof Error) return { error: value.message, stack: value.stack, cause: value.cause };
+  if (typeof value === 'string') return scrub(value);
   if (typeof value === 'bigint') return String(value);
   return value;
 }

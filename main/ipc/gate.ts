@@ -13,6 +13,11 @@ export interface CallSender {
   readonly isMainFrame: boolean;
 }
 
+/** True for the main frame of one window alone, while it shows a page of ours. */
+export function isWindow(sender: CallSender | null, contentsId: number | undefined, origin: string): boolean {
+  return sender?.isMainFrame === true && sender.contentsId === contentsId && sender.origin === origin;
+}
+
 type AnyHandlers = Readonly<Record<string, Readonly<Record<string, (input: never) => Promise<unknown>>>>>;
 
 /** What the gate needs. */

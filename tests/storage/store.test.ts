@@ -1,0 +1,303 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type FileCalls, realFiles } from '../../main/app/durable.ts';
+import { seal, unseal } from '../../main/app/sealed.ts';
+import { type FileSpec, openStore } from '../../main/app/store.ts';
+import { crashingFiles } from './crashing-files.ts';
+import { scratchFolder, seeded } from './scratch.ts';
+
+interface State {
+  readonly n: number;
+  readonly names: readonly string[];
+}
+
+const spec: FileSpec<State> = {
+  version: 1,
+  decode(value) {
+    const state = value as State;
+    if (typeof state.n !== 'number' || !Array.isArray(state.names)) throw new Error('Not a state');
+    return state;
+  },
+};
+const first: State = { n: 1, names: ['web', 'größer', '名前'] };
+const second: State = { n: 2, names: [] };
+
+describe('a stored file', () => {
+  test('gives back what was written, in this and the next start', () => {
+    const folder = scratchFolder();
+    const file = openStore(folder).file('state', spec);
+    expect(file.read()).toEqual({ value: undefined });
+    file.write(first);
+    file.write(second);
+    expect(file.read()).toEqual({ value: second });
+    expect(openStore(folder).file('state', spec).read()).toEqual({ value: second });
+    file.remove();
+    expect(fs.readdirSync(folder)).toEqual([]);
+    expect(file.read()).toEqual({ value: undefined });
+  });
+
+  test('is 0600 in a folder that is 0700, whatever the umask and whatever was there before', () => {
+    const folder = join(scratchFolder(), 'data');
+    fs.mkdirSync(folder, { mode: 0o777 });
+    const store = openStore(folder).inner('inside');
+    const file = store.file('state', spec);
+    file.write(first);
+    file.write(second);
+    const modes = [folder, store.folder, join(store.folder, 'state'), join(store.folder, 'state.1')].map((path) =>
+      (fs.statSync(path).mode & 0o777).toString(8),
+    );
+    expect(modes).toEqual(['700', '700', '600', '600']);
+  });
+
+  test.each([
+    '',
+    '.',
+    '..',
+    '../up',
+    'a/b',
+    'a\\b',
+    'A',
+    'a\0',
+    'state.tmp',
+    'state.1',
+    'x.damaged-1',
+    'con.',
+    `a${'b'.repeat(200)}`,
+  ])('refuses the name %j', (name) => {
+    const store = openStore(scratchFolder());
+    expect(() => store.file(name, spec)).toThrow('Not a name');
+  });
+
+  test('lists the files that were written, without copies', () => {
+    const store = openStore(scratchFolder());
+    for (const name of ['b', 'a.json', 'c-d']) for (const value of [first, second]) store.file(name, spec).write(value);
+    expect(store.names().sort()).toEqual(['a.json', 'b', 'c-d']);
+  });
+
+  test('writes every byte when the system takes a few at a time', () => {
+    const folder = scratchFolder();
+    const slow: FileCalls = {
+      ...realFiles,
+      writeSync: ((fd: number, bytes: Uint8Array, offset: number, length: number) =>
+        fs.writeSync(fd, bytes, offset, Math.min(7, length))) as typeof fs.writeSync,
+    };
+    openStore(folder, { fs: slow }).file('state', spec).write(first);
+    expect(openStore(folder).file('state', spec).read()).toEqual({ value: first });
+  });
+
+  test.each(['EACCES', 'EIO', 'EROFS'])(
+    'says in words that it could not save (%s) and keeps what was there',
+    (code) => {
+      const folder = scratchFolder();
+      openStore(folder).file('state', spec).write(first);
+      const broken: FileCalls = {
+        ...realFiles,
+        fsyncSync: () => {
+          throw Object.assign(new Error(code), { code });
+        },
+      };
+      const file = openStore(folder, { fs: broken }).file('state', spec);
+      expect(() => file.write(second)).toThrow(expect.objectContaining({ code: 'store.write-failed' }));
+      expect(openStore(folder).file('state', spec).read()).toEqual({ value: first });
+      expect(fs.readdirSync(folder)).toEqual(['state']);
+    },
+  );
+
+  test('holds the old value or the new one after a power cut before any of its calls', () => {
+    let cuts = 0;
+    for (let limit = 0; ; limit++) {
+      const folder = scratchFolder();
+      const before = openStore(folder).file('state', spec);
+      before.write({ n: 0, names: [] });
+      before.write(first);
+      const { fs: files, count } = crashingFiles(limit);
+      let finished = true;
+      try {
+        openStore(folder, { fs: files }).file('state', spec).write(second);
+      } catch {
+        finished = false;
+      }
+      const { value, recovered } = openStore(folder).file('state', spec).read();
+      expect(recovered).toBeUndefined();
+      expect([first, second]).toContainEqual(value);
+      if (finished) {
+        expect(value).toEqual(second);
+        expect(count()).toBe(limit);
+        break;
+      }
+      cuts += 1;
+    }
+    expect(cuts).toBeGreaterThan(8);
+  });
+});
+
+describe('a damaged file', () => {
+  const damage = (bytes: Buffer, random: (below: number) => number): Buffer => {
+    const at = random(bytes.length);
+    const copy = Buffer.from(bytes);
+    switch (random(5)) {
+      case 0:
+        copy[at] = (copy[at] ?? 0) ^ (1 << random(8));
+        return copy;
+      case 1:
+        return copy.subarray(0, at);
+      case 2:
+        return Buffer.concat([copy.subarray(0, at), Buffer.from([random(256)]), copy.subarray(at)]);
+      case 3:
+        return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.min(bytes.length, at + 1 + random(20)))]);
+      default:
+        return Buffer.alloc(random(400), random(256));
+    }
+  };
+
+  test('is set aside, and the last good generation takes its place: 1,000 mutations, at most 2 s each', () => {
+    const folder = scratchFolder();
+    const random = seeded(11);
+    const path = join(folder, 'state');
+    let slowest = 0;
+    for (let n = 0; n < 1_000; n++) {
+      const inner = join(folder, String(n));
+      const file = openStore(inner).file('state', spec);
+      file.write(first);
+      file.write(second);
+      const good = fs.readFileSync(join(inner, 'state'));
+      const bad = damage(good, random);
+      if (bad.equals(good)) continue;
+      fs.writeFileSync(join(inner, 'state'), bad);
+      const began = performance.now();
+      const { value, recovered } = openStore(inner).file('state', spec).read();
+      slowest = Math.max(slowest, performance.now() - began);
+      expect(value, `mutation ${n}`).toEqual(first);
+      expect(recovered?.from).toBe('previous');
+      expect(fs.readFileSync(recovered?.setAside[0] ?? '').equals(bad)).toBe(true);
+      expect(openStore(inner).file('state', spec).read()).toEqual({ value: first });
+    }
+    expect(slowest).toBeLessThan(2_000);
+    expect(fs.existsSync(path)).toBe(false);
+  });
+
+  test('with a damaged generation before it: both are kept aside, and the person is told', () => {
+    const folder = scratchFolder();
+    const file = openStore(folder).file('state', spec);
+    file.write(first);
+    file.write(second);
+    for (const name of ['state', 'state.1']) fs.writeFileSync(join(folder, name), `broken ${name}`);
+    const { value, recovered } = openStore(folder).file('state', spec).read();
+    expect(value).toBeUndefined();
+    expect(recovered?.from).toBe('nothing');
+    expect(recovered?.setAside.map((path) => fs.readFileSync(path, 'utf8'))).toEqual([
+      'broken state',
+      'broken state.1',
+    ]);
+    expect(recovered?.sentence).toContain('was damaged');
+  });
+
+  test('that is whole but of another shape is not taken', () => {
+    const folder = scratchFolder();
+    const file = openStore(folder).file('state', spec);
+    file.write(first);
+    file.write(second);
+    fs.writeFileSync(join(folder, 'state'), seal(1, ['not a state']));
+    expect(openStore(folder).file('state', spec).read().value).toEqual(first);
+  });
+
+  test('never becomes the last good generation when it is written over unread', () => {
+    const folder = scratchFolder();
+    openStore(folder).file('state', spec).write(first);
+    fs.writeFileSync(join(folder, 'state'), 'broken');
+    openStore(folder).file('state', spec).write(second);
+    expect(fs.existsSync(join(folder, 'state.1'))).toBe(false);
+    expect(fs.readdirSync(folder).filter((name) => name.includes('damaged'))).toHaveLength(1);
+  });
+
+  test('negative control: without the checksum a flipped bit inside a text would be believed', () => {
+    const bytes = seal(1, first);
+    const at = bytes.indexOf('web');
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    expect(JSON.parse(bytes.toString('utf8').split('\n')[1] ?? '').names[0]).toBe('veb');
+    expect(unseal(bytes)).toEqual({ kind: 'damaged' });
+  });
+});
+
+describe('a file of another version', () => {
+  interface Third {
+    readonly count: number;
+    readonly names: readonly string[];
+    readonly colour: string;
+  }
+  const third = (steps: FileSpec<Third>['migrate']): FileSpec<Third> => ({
+    version: 3,
+    decode(value) {
+      const state = value as Third;
+      if (typeof state.count !== 'number' || state.colour === undefined) throw new Error('Not the third format');
+      return state;
+    },
+    ...(steps ? { migrate: steps } : {}),
+  });
+  const steps = {
+    1: (value: unknown) => {
+      const { n, ...rest } = value as State;
+      return { ...rest, count: n };
+    },
+    2: (value: unknown) => ({ ...(value as object), colour: 'blue' }),
+  };
+  const migrated: Third = { count: 1, names: first.names, colour: 'blue' };
+
+  test('is brought up to date step by step, with a copy of how it was', () => {
+    const folder = scratchFolder();
+    openStore(folder).file('state', spec).write(first);
+    const before = fs.readFileSync(join(folder, 'state'));
+    expect(openStore(folder).file('state', third(steps)).read()).toEqual({ value: migrated });
+    expect(fs.readFileSync(join(folder, 'state.before-3')).equals(before)).toBe(true);
+    expect(unseal(fs.readFileSync(join(folder, 'state')))).toEqual({ kind: 'good', version: 3, value: migrated });
+  });
+
+  const fail = (_spoiled?: unknown): never => {
+    throw new Error('fault');
+  };
+  test.each([
+    ['the first step fails', { ...steps, 1: fail }],
+    ['the second step fails', { ...steps, 2: fail }],
+    ['the second step is missing', { 1: steps[1] }],
+    [
+      'a step spoils its argument and fails',
+      { ...steps, 2: (value: unknown) => fail(Object.assign(value as object, { n: 9 })) },
+    ],
+    ['the result does not fit', { ...steps, 2: (value: unknown) => value }],
+  ] as [string, FileSpec<Third>['migrate']][])('stays as it is, byte for byte, when %s', (_what, broken) => {
+    const folder = scratchFolder();
+    openStore(folder).file('state', spec).write(first);
+    const before = fs.readFileSync(join(folder, 'state'));
+    const file = openStore(folder).file('state', third(broken));
+    expect(() => file.read()).toThrow(expect.objectContaining({ code: 'store.migration-failed' }));
+    expect(fs.readFileSync(join(folder, 'state')).equals(before)).toBe(true);
+    expect(fs.readdirSync(folder)).toEqual(['state']);
+  });
+
+  test('is whole in the old or the new format after a power cut before any call of the migration', () => {
+    for (let limit = 0, finished = false; !finished; limit++) {
+      const folder = scratchFolder();
+      openStore(folder).file('state', spec).write(first);
+      const { fs: files } = crashingFiles(limit);
+      finished = true;
+      try {
+        openStore(folder, { fs: files }).file('state', third(steps)).read();
+      } catch {
+        finished = false;
+      }
+      expect(openStore(folder).file('state', third(steps)).read()).toEqual({ value: migrated });
+    }
+  });
+
+  test('is refused by name and left alone when it is newer', () => {
+    const folder = scratchFolder();
+    openStore(folder).file('state', third(steps)).write(migrated);
+    const before = fs.readFileSync(join(folder, 'state'));
+    const file = openStore(folder).file('state', spec);
+    expect(() => file.read()).toThrow(expect.objectContaining({ code: 'store.newer' }));
+    expect(() => file.write(second)).toThrow(expect.objectContaining({ code: 'store.newer' }));
+    expect(fs.readFileSync(join(folder, 'state')).equals(before)).toBe(true);
+    expect(fs.readdirSync(folder)).toEqual(['state']);
+  });
+});
