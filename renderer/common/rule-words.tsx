@@ -13,7 +13,8 @@ export function RuleWords({ group, groups }: { group: SecurityGroup; groups: rea
         // Rules have no id of their own, and the list is never reordered in place.
         const key = `${index} ${words.text}`;
         return (
-          <div key={key}>
+          // A table's cells do not wrap by themselves, and half a rule says nothing.
+          <div key={key} style={{ whiteSpace: 'normal' }}>
             {words.risky ? <StatusIndicator type="warning">{words.text}</StatusIndicator> : words.text}
           </div>
         );

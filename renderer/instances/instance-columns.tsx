@@ -60,7 +60,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Availability Zone',
     cell: (one) => one.availabilityZone,
     sortingField: 'availabilityZone',
-    minWidth: 170,
+    minWidth: 185,
   },
   {
     id: 'publicIp',

@@ -42,7 +42,7 @@ export function useJobToasts(account: CurrentAccount | undefined): FlashbarProps
       dismissible: true,
       dismissLabel: `Dismiss: ${job.title}`,
       onDismiss: () => hide(job),
-      ...look(job),
+      ...look(job, isHere(job, account) ? '' : `${whereWords(job)}: `),
       ...button(job, isHere(job, account), { go, retry }),
     }));
 }
@@ -63,7 +63,15 @@ function isHere(job: Job, account: CurrentAccount | undefined): boolean {
   );
 }
 
-function look(job: Job): Pick<FlashbarProps.MessageDefinition, 'type' | 'header' | 'content' | 'loading'> {
+/** Whose work it is, told when that is not the account on screen. */
+function whereWords({ account }: Job): string {
+  return account.practice ? `Practice cloud, ${account.region}` : `Account ${account.accountId}, ${account.region}`;
+}
+
+function look(
+  job: Job,
+  where: string,
+): Pick<FlashbarProps.MessageDefinition, 'type' | 'header' | 'content' | 'loading'> {
   switch (job.state) {
     case 'running':
       return {
@@ -71,16 +79,21 @@ function look(job: Job): Pick<FlashbarProps.MessageDefinition, 'type' | 'header'
         content:
           job.percent === undefined ? (
             <>
-              <strong>{job.title}</strong>: {job.sentence}
+              <strong>{where + job.title}</strong>: {job.sentence}
             </>
           ) : (
-            <ProgressBar variant="flash" label={job.title} description={job.sentence} value={Math.floor(job.percent)} />
+            <ProgressBar
+              variant="flash"
+              label={where + job.title}
+              description={job.sentence}
+              value={Math.floor(job.percent)}
+            />
           ),
       };
     case 'done':
-      return { type: 'success', header: job.sentence, content: job.title };
+      return { type: 'success', header: where + job.sentence, content: job.title };
     case 'failed':
-      return { type: 'error', header: `${job.title}: it did not work`, content: <FailedJob job={job} /> };
+      return { type: 'error', header: `${where}${job.title}: it did not work`, content: <FailedJob job={job} /> };
   }
 }
 

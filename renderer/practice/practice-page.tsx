@@ -49,7 +49,7 @@ export function PracticePage() {
       <SpaceBetween size="l">
         {error ? <ErrorAlert error={error} onRetry={status.refresh} /> : null}
         {data ? (
-          <>
+          <SpaceBetween size="l">
             <Container header={<Header variant="h2">Now</Header>}>
               <KeyValuePairs
                 columns={4}
@@ -94,7 +94,7 @@ export function PracticePage() {
                 <ResetDialog status={data} onClose={() => setAsking(false)} />
               </Suspense>
             ) : null}
-          </>
+          </SpaceBetween>
         ) : status.loading ? (
           <Alert type="info">Asking the practice cloud.</Alert>
         ) : null}

@@ -33,7 +33,7 @@ export function SettingsPage() {
       <SpaceBetween size="l">
         {error ? <ErrorAlert error={error} onRetry={settings.refresh} /> : null}
         {settings.data ? (
-          <>
+          <SpaceBetween size="l">
             <Choices values={settings.data.preferences} save={(change) => void save.run(change)} />
             <Container header={<Header variant="h2">About</Header>}>
               <KeyValuePairs
@@ -44,7 +44,7 @@ export function SettingsPage() {
                 ]}
               />
             </Container>
-          </>
+          </SpaceBetween>
         ) : null}
       </SpaceBetween>
     </ContentLayout>
