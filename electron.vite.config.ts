@@ -48,6 +48,8 @@ export default defineConfig({
       // The window's policy allows no inline script, and nothing from data: but images.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      minify: true,
+      cssMinify: true,
       chunkSizeWarningLimit: 4000,
       rollupOptions: { input: 'renderer/index.html' },
     },
