@@ -205,7 +205,7 @@ export async function openTerminal(
       marked = all.length;
     },
     type: (text) => void channel.write(text),
-    waitFor: (pattern, ms = 5_000) =>
+    waitFor: (pattern, ms = 15_000) =>
       new Promise((resolve, reject) => {
         const check = () => {
           const plain = withoutEscapes(all.slice(marked));
@@ -224,7 +224,7 @@ export async function openTerminal(
     line: async (text) => {
       terminal.mark();
       terminal.type(`${text}\r`);
-      const shown = await terminal.waitFor(new RegExp(`\\n(?:[^]*\\n)?[^\\n]*${PROMPT.source}`));
+      const shown = await terminal.waitFor(new RegExp(`\\n(?:[\\s\\S]*\\n)?[^\\n]*${PROMPT.source}`));
       const lines = shown.split('\r\n');
       return lines.slice(1, -1).join('\n');
     },

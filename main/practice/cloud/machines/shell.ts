@@ -86,7 +86,6 @@ export class Shell {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       LANG: 'C.UTF-8',
       HOSTNAME: computer.spec.hostname,
-      BASHOPTS: 'expand_aliases:globskipdots',
       ...env,
     };
   }
@@ -112,16 +111,17 @@ export class Shell {
     live: LiveOutput,
     options: { signal: AbortSignal; stdin?: string; keep?: boolean; cwd?: string },
   ): Promise<RunResult> {
-    const bash = await this.#ready();
     const watch = setInterval(() => this.#noteTurn(), 25);
     this.#noteTurn();
-    this.#abort = options.signal;
     this.#reachedEnd = false;
     this.#brokenOff = false;
     this.#depth = 0;
     const output = this.#tidied(live);
     this.files.connect(output);
     try {
+      const bash = await this.#ready();
+      this.#noteTurn();
+      this.#abort = options.signal;
       const result = await bash.exec(script, {
         env: this.#env,
         replaceEnv: true,
@@ -167,6 +167,7 @@ export class Shell {
       sleep: (ms) => this.#sleep(ms),
       coverage: { hit: () => this.#stopIfHolding() },
     });
+    if (this.#hooks.interactive) await bash.exec('shopt -s expand_aliases');
     bash.registerTransformPlugin({
       name: 'live',
       transform: ({ ast }) => {
