@@ -24,7 +24,7 @@ const columns: readonly ResourceColumn<KeyPair>[] = [
     label: 'Private half',
     header: 'Private half',
     sortingField: 'privateHalfHere',
-    width: 225,
+    width: 205,
     cell: ({ privateHalfHere }) =>
       privateHalfHere ? (
         <StatusIndicator type="success">On this computer</StatusIndicator>
@@ -32,12 +32,12 @@ const columns: readonly ResourceColumn<KeyPair>[] = [
         <StatusIndicator type="warning">Not on this computer</StatusIndicator>
       ),
   },
-  { id: 'type', label: 'Type', header: 'Type', cell: ({ type }) => type, sortingField: 'type', width: 110 },
+  { id: 'type', label: 'Type', header: 'Type', cell: ({ type }) => type, sortingField: 'type', width: 100 },
   {
     id: 'fingerprint',
     label: 'Fingerprint',
     header: 'Fingerprint',
-    width: 300,
+    width: 285,
     cell: ({ fingerprint }) => <Copyable text={fingerprint} what="fingerprint" />,
   },
   {
@@ -45,7 +45,7 @@ const columns: readonly ResourceColumn<KeyPair>[] = [
     label: 'Created',
     header: 'Created',
     sortingField: 'createdAt',
-    width: 190,
+    width: 175,
     cell: ({ createdAt }) => (createdAt === undefined ? '–' : shownTime(createdAt)),
   },
   {

@@ -6,7 +6,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { USER_DATA_BYTES, utf8Bytes } from '../../src/launch/rules.ts';
 import { LaunchField } from './launch-field.tsx';
-import type { LaunchForm } from './launch-form.ts';
+import { ADVANCED_FIELDS, type LaunchForm } from './launch-form.ts';
+import { section } from './section.tsx';
 
 interface Props {
   readonly form: LaunchForm;
@@ -15,7 +16,9 @@ interface Props {
 }
 
 /** Advanced details, folded until somebody needs them: each has a safe default. */
-export function AdvancedSection({ form, expanded, onExpand }: Props) {
+export const AdvancedSection = section([...ADVANCED_FIELDS], AdvancedFields);
+
+function AdvancedFields({ form, expanded, onExpand }: Props) {
   const { values, set } = form;
   return (
     <ExpandableSection

@@ -9,9 +9,12 @@ import { Copyable } from '../common/copyable.tsx';
 import { href, paths } from '../common/paths.ts';
 import { IMAGE_STATES, StateIndicator } from '../common/state-words.tsx';
 import type { LaunchForm } from './launch-form.ts';
+import { section } from './section.tsx';
 
 /** Application and OS Images: the image that was chosen, and why it cannot be launched yet where that is so. */
-export function ImageSection({ form }: { form: LaunchForm }) {
+export const ImageSection = section([], ImageFields);
+
+function ImageFields({ form }: { form: LaunchForm }) {
   const { image } = form.facts;
   const why = whyNotLaunchable(image);
   const progress = image.progress === undefined ? undefined : `${Math.floor(image.progress)}%`;

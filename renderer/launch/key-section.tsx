@@ -9,6 +9,7 @@ import type { KeyPair } from '../../src/keys/contract.ts';
 import { CreateKeyPair } from '../common/create-key-pair.tsx';
 import { LaunchField } from './launch-field.tsx';
 import type { LaunchForm } from './launch-form.ts';
+import { section } from './section.tsx';
 
 const NONE: SelectProps.Option = {
   value: 'none:',
@@ -17,7 +18,9 @@ const NONE: SelectProps.Option = {
 };
 
 /** Key pair (login): the one thing without a default. */
-export function KeySection({ form, onKeyCreated }: { form: LaunchForm; onKeyCreated: (keyPair: KeyPair) => void }) {
+export const KeySection = section(['key'], KeyFields);
+
+function KeyFields({ form, onKeyCreated }: { form: LaunchForm; onKeyCreated: (keyPair: KeyPair) => void }) {
   const { values, set, facts } = form;
   const [creating, setCreating] = useState(false);
   const options = facts.keyPairs.map(optionOf);

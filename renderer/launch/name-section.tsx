@@ -5,9 +5,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { TagEditor } from '../common/tag-editor.tsx';
 import { LaunchField } from './launch-field.tsx';
 import type { LaunchForm } from './launch-form.ts';
+import { section } from './section.tsx';
 
 /** Name and tags. */
-export function NameSection({ form }: { form: LaunchForm }) {
+export const NameSection = section(['name', 'tags'], NameFields);
+
+function NameFields({ form }: { form: LaunchForm }) {
   const { values, set } = form;
   return (
     <Container header={<Header variant="h2">Name and tags</Header>}>

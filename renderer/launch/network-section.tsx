@@ -9,6 +9,7 @@ import type { Subnet, Vpc } from '../../src/network/contract.ts';
 import { FirewallFields } from './firewall-fields.tsx';
 import { LaunchField } from './launch-field.tsx';
 import type { LaunchForm } from './launch-form.ts';
+import { section } from './section.tsx';
 
 const NO_PREFERENCE: SelectProps.Option = {
   value: '',
@@ -16,7 +17,9 @@ const NO_PREFERENCE: SelectProps.Option = {
 };
 
 /** Network settings: where the machine stands, whether it has a public address, and who may reach it. */
-export function NetworkSection({ form }: { form: LaunchForm }) {
+export const NetworkSection = section(['vpcId', 'subnetId', 'publicIp', 'firewall'], NetworkFields);
+
+function NetworkFields({ form }: { form: LaunchForm }) {
   const { values, set, facts } = form;
   const vpcs = facts.vpcs.map(vpcOption);
   const subnets = [

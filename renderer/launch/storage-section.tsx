@@ -3,10 +3,13 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { NewVolumesEditor } from '../common/volumes-editor.tsx';
 import type { LaunchForm } from './launch-form.ts';
+import { section } from './section.tsx';
 import { VolumeFields } from './volume-fields.tsx';
 
 /** Configure storage: the image's disks, bigger or faster where that is wanted, and new ones. */
-export function StorageSection({ form }: { form: LaunchForm }) {
+export const StorageSection = section(['volumes', 'newVolumes'], StorageFields);
+
+function StorageFields({ form }: { form: LaunchForm }) {
   return (
     <Container
       header={

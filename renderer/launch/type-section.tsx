@@ -5,9 +5,12 @@ import { typesForImage } from '../../src/launch/facts.ts';
 import { sizeInWords } from '../../src/launch/summary.ts';
 import { LaunchField } from './launch-field.tsx';
 import type { LaunchForm } from './launch-form.ts';
+import { section } from './section.tsx';
 
 /** Instance type: only those that fit the image, those of the free plan first. */
-export function TypeSection({ form }: { form: LaunchForm }) {
+export const TypeSection = section(['instanceType'], TypeFields);
+
+function TypeFields({ form }: { form: LaunchForm }) {
   const { values, set, facts } = form;
   const options = typesForImage(facts).map((type) => ({
     value: type.name,
