@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
+import { isNotFound } from '../aws/errors.ts';
 import { allPages, chunks, isoTime, shownTags, tagValue } from '../aws/shapes.ts';
 
 /** Every instance of the Region with its checks, volumes and image names. */
@@ -21,9 +22,12 @@ export async function listInstances(cloud: Cloud): Promise<Instance[]> {
   return shown.sort((a, b) => b.launchedAt.localeCompare(a.launchedAt));
 }
 
-/** One instance, or null when the cloud knows none of that id. Throws `instances.not-found` as AWS does. */
+/** One instance, or null when the cloud knows none of that id. */
 export async function findInstance(cloud: Cloud, instanceId: string): Promise<Instance | null> {
-  const found = await describe(cloud, { InstanceIds: [instanceId] });
+  const found = await describe(cloud, { InstanceIds: [instanceId] }).catch((error: unknown) => {
+    if (isNotFound(error)) return [];
+    throw error;
+  });
   const statuses = found.length > 0 ? await describeStatuses(cloud, [instanceId]) : [];
   return (await dress(cloud, found, statuses))[0] ?? null;
 }

@@ -66,9 +66,12 @@ async function build(
   const killed = new Promise<void>((resolve) => {
     die = () => {
       life.over = true;
+      // The dead make no calls: what is under way is let go of, and nothing of it is written any more.
+      composed?.stop().catch(() => undefined);
       resolve();
     };
   });
+  let composed: Composed | undefined;
   const line = (message: string, facts?: unknown) => void logged.push(`${message} ${JSON.stringify(facts ?? {})}`);
   const clock = options.clock ?? createFastClock();
   let preferences: ReturnType<Platform['preferences']['get']> = {
@@ -90,6 +93,7 @@ async function build(
       if (life.over) return;
       told.push({ event, payload });
       for (const wake of waiting) wake();
+      waiting.clear();
     },
     preferences: {
       get: () => preferences,
@@ -101,9 +105,10 @@ async function build(
     startPracticeProcess: () => asProcess(cloud),
     openExternal: async () => undefined,
   };
-  const composed = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
+  const alive = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
+  composed = alive;
   return {
-    handlers: composed.handlers,
+    handlers: alive.handlers,
     cloud,
     folder,
     told,
@@ -114,17 +119,13 @@ async function build(
     },
     async ended(jobId) {
       for (;;) {
-        const { jobs } = await composed.handlers.jobs.list({});
+        // Listening begins before looking, so that no change falls in between.
+        const changed = new Promise<void>((resolve) => waiting.add(resolve));
+        const { jobs } = await alive.handlers.jobs.list({});
         const job = jobs.find((entry) => entry.jobId === jobId);
         if (!job) throw new Error(`There is no job ${jobId}.`);
         if (job.state !== 'running') return job as Job;
-        await new Promise<void>((resolve) => {
-          const wake = () => {
-            waiting.delete(wake);
-            resolve();
-          };
-          waiting.add(wake);
-        });
+        await changed;
       }
     },
     async killAndRestart() {
@@ -133,7 +134,7 @@ async function build(
       return build(again, ownsCloud, ownsFolder);
     },
     async stop() {
-      await composed.stop();
+      await alive.stop();
       if (ownsCloud) await cloud.stop();
       if (ownsFolder) await rm(folder, { recursive: true, force: true });
     },
@@ -149,6 +150,10 @@ function mortalFiles(life: { over: boolean }, killBefore: number | undefined, di
   };
   return {
     ...realFiles,
+    // The number of a closed file may be another's by now.
+    closeSync: (fd) => {
+      if (!life.over) realFiles.closeSync(fd);
+    },
     openSync: ((...args: Parameters<typeof realFiles.openSync>) => {
       alive();
       const fd = realFiles.openSync(...args);
