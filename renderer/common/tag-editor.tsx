@@ -22,7 +22,11 @@ export function TagEditor({ form, path = 'tags' }: { form: TagForm; path?: 'tags
   const listError = form.errorOf(path);
   return (
     <SpaceBetween size="s">
-      {listError ? <Alert type="error">{listError}</Alert> : null}
+      {listError ? (
+        <div data-list-error="tags">
+          <Alert type="error">{listError}</Alert>
+        </div>
+      ) : null}
       <AttributeEditor
         items={tags}
         gridLayout={[{ rows: [[1, 1]], removeButton: { width: 'auto' } }]}
