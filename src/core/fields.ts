@@ -26,19 +26,20 @@ export const isoTime = z.string();
 /** Length in UTF-16 units as AWS counts tag characters. Keys: 1-128, values: 0-256, 50 a resource. */
 export const TAG_LIMITS = { keys: 50, key: 128, value: 256 } as const;
 
-const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+// EC2 allows any character in tags; a line break or control character is what a paste brings in by accident.
+const tagCharacters = /^\P{Cc}*$/u;
 
 export const tagKey = z
   .string()
   .min(1, 'Give the tag a key, or remove the row.')
   .max(TAG_LIMITS.key, `A tag key may have at most ${TAG_LIMITS.key} characters.`)
   .refine((key) => !/^aws:/i.test(key), 'Keys that begin with “aws:” are reserved for AWS. Choose another key.')
-  .regex(tagCharacters, 'A tag key may hold letters, digits, spaces and _ . : / = + - @');
+  .regex(tagCharacters, 'A tag key is one line: remove line breaks and hidden characters.');
 
 export const tagValue = z
   .string()
   .max(TAG_LIMITS.value, `A tag value may have at most ${TAG_LIMITS.value} characters.`)
-  .regex(tagCharacters, 'A tag value may hold letters, digits, spaces and _ . : / = + - @');
+  .regex(tagCharacters, 'A tag value is one line: remove line breaks and hidden characters.');
 
 export const tag = z.strictObject({ key: tagKey, value: tagValue });
 export type Tag = z.infer<typeof tag>;

@@ -1,6 +1,6 @@
 import type { VolumeType } from '../core/fields.ts';
 import { type FieldErrors, fieldErrors, TAG_LIMITS, tagValue } from '../core/fields.ts';
-import { VOLUME_LIMITS } from '../images/volumes.ts';
+import { nextDeviceName, VOLUME_LIMITS } from '../images/volumes.ts';
 import { type LaunchRequest, launchRequest } from './contract.ts';
 import { type LaunchFacts, smallestSizes, whyNotLaunchable } from './facts.ts';
 
@@ -44,7 +44,7 @@ function checkImage({ image }: LaunchFacts, report: Report): void {
 function checkTags(request: LaunchRequest, report: Report): void {
   const parsed = tagValue.safeParse(request.name);
   if (!parsed.success && request.name.length <= TAG_LIMITS.value) {
-    report('name', 'A name may hold letters, digits, spaces and _ . : / = + - @');
+    report('name', 'A name is one line: remove line breaks and hidden characters.');
   }
   if (request.name === '') return;
   const second = request.tags.findIndex((tag) => tag.key === 'Name');
@@ -146,7 +146,7 @@ function checkVolumes(request: LaunchRequest, { image }: LaunchFacts, report: Re
       report(at('sizeGiB'), `The image’s disk has ${min} GiB, and it must fit. Make it ${min} GiB or larger.`);
     }
     if (original.isRoot && !VOLUME_LIMITS[volume.type].canBeRoot) {
-      report(at('type'), `A machine cannot start from a ${volume.type} disk. Choose gp3.`);
+      report(at('type'), `A machine cannot start from an ${volume.type} disk. Choose gp3.`);
     }
     if (original.encrypted && !volume.encrypted) {
       report(
@@ -156,12 +156,13 @@ function checkVolumes(request: LaunchRequest, { image }: LaunchFacts, report: Re
     }
     checkIops(volume, at, report);
   });
+  const free = nextDeviceName([...request.volumes, ...request.newVolumes].map(({ deviceName }) => deviceName));
   request.newVolumes.forEach((volume, index) => {
     const at = (field: string) => `newVolumes.${index}.${field}`;
     if (smallest.has(volume.deviceName)) {
       report(
         at('deviceName'),
-        `${volume.deviceName} is a disk of the image. Choose another device name, such as /dev/sdf.`,
+        `${volume.deviceName} is a disk of the image. Choose another device name${free === '' ? '' : `, such as ${free}`}.`,
       );
     } else {
       checkDevice(volume.deviceName, devices, at, report);
@@ -185,7 +186,7 @@ function checkIops(
   if ((volume.type === 'io1' || volume.type === 'io2') && volume.iops === undefined && limits) {
     report(
       at('iops'),
-      `A ${volume.type} volume needs a number of IOPS: ${limits[0].toLocaleString('en')} to ${limits[1].toLocaleString('en')}.`,
+      `An ${volume.type} volume needs a number of IOPS: ${limits[0].toLocaleString('en')} to ${limits[1].toLocaleString('en')}.`,
     );
   }
 }

@@ -202,16 +202,16 @@ const tags: readonly BadInput[] = [
     sentence: 'at most 256 characters',
   },
   {
-    what: 'a semicolon in a key',
-    change: tagged({ key: 'a;b', value: '' }),
+    what: 'a line break in a key',
+    change: tagged({ key: 'a\nb', value: '' }),
     field: 'tags.0.key',
-    sentence: 'may hold',
+    sentence: 'one line',
   },
   {
-    what: 'a quote in a value',
-    change: tagged({ key: 'a', value: '"b"' }),
+    what: 'a tab in a value',
+    change: tagged({ key: 'a', value: 'b\tc' }),
     field: 'tags.0.value',
-    sentence: 'may hold',
+    sentence: 'one line',
   },
 ];
 

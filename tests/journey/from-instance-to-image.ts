@@ -84,7 +84,11 @@ export const fromInstanceToImage: readonly Step[] = [
       const launch = page.getByRole('button', { name: 'Launch instance from AMI' });
       hold((await launch.getAttribute('aria-disabled')) === 'true', 'Launch to wait');
       await launch.hover();
-      await page.getByText('Available', { exact: false }).first().waitFor();
+      await page
+        .getByText('It can be launched as soon as', { exact: false })
+        .filter({ visible: true })
+        .first()
+        .waitFor();
       const percent = async () => Number(/(\d+)\s?%/.exec((await row.textContent()) ?? '')?.[1] ?? Number.NaN);
       const first = await until('a percentage', async () => (await percent()) > 0 && (await percent()));
       await shot('image-pending');
@@ -99,7 +103,7 @@ export const fromInstanceToImage: readonly Step[] = [
     async play({ page, cloud, shot, found }) {
       const row = page.getByRole('row').filter({ hasText: IMAGE_NAME });
       await row.getByRole('button', { name: 'Name', exact: false }).first().click();
-      const field = page.getByLabel(`Name of ${found.imageId}`);
+      const field = page.getByRole('textbox', { name: `Name of ${found.imageId}` });
       await field.fill(NAME_TAG);
       await shot('edit-name-tag');
       await field.press('Enter');

@@ -62,10 +62,10 @@ export const badInputs: readonly BadInput[] = [
     sentence: 'at most 256 characters',
   },
   {
-    what: 'a name with a sign that tags refuse',
-    change: set({ name: 'web <1>' }),
+    what: 'a name of two lines',
+    change: set({ name: 'web\n01' }),
     field: 'name',
-    sentence: 'letters, digits, spaces',
+    sentence: 'one line',
   },
   {
     what: 'a tag whose key is aws:',
@@ -322,7 +322,7 @@ export const badInputs: readonly BadInput[] = [
     what: 'a root disk of type st1',
     change: root({ type: 'st1', sizeGiB: 125, iops: undefined, throughput: undefined }),
     field: 'volumes.0.type',
-    sentence: 'cannot start from a st1 disk',
+    sentence: 'cannot start from an st1 disk',
   },
   {
     what: 'an encrypted disk made unencrypted',
@@ -334,7 +334,7 @@ export const badInputs: readonly BadInput[] = [
     what: 'a new volume at the root’s device name',
     change: added({ deviceName: '/dev/sda1' }),
     field: 'newVolumes.0.deviceName',
-    sentence: 'is a disk of the image',
+    sentence: 'such as /dev/sdg',
   },
   {
     what: 'a new volume at a device name that is none',
