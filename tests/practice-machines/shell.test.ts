@@ -66,6 +66,15 @@ describe('a shell on a terminal', () => {
     expect(await terminal.waitFor(/n2\r\n.*\$ $/)).toContain('n1\r\nn2\r\n');
   });
 
+  test('cat > file takes lines until Ctrl-D', async () => {
+    terminal.mark();
+    terminal.type('cat > typed.txt\r');
+    await terminal.waitFor('\n');
+    terminal.type('one\rtwo é\r\u0004');
+    await terminal.waitFor(/\$ $/);
+    expect(await terminal.line('cat typed.txt')).toBe('one\ntwo é');
+  });
+
   test('long lines wrap at the width, also after the window changed', async () => {
     terminal.channel.setWindow(24, 40, 0, 0);
     await terminal.line('true');

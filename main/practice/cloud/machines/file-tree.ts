@@ -52,7 +52,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 /** The most that a machine's disk holds beyond its fresh system: snapshots keep every byte of it in memory. */
 export const DISK_BYTES = 16 * 1024 * 1024;
 /** The most files and folders that a machine may add. */
-export const DISK_ENTRIES = 20_000;
+export const DISK_ENTRIES = 5_000;
 
 /** A machine's files: names, contents, owners and modes, all in memory. Who may do what is asked elsewhere. */
 export class FileTree {

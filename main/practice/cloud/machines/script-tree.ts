@@ -6,6 +6,7 @@ export type ScriptTree = ScriptNode;
 /** Names that no one can type: the commands with which a script is made to pause and to tell that it reached its end. */
 export const BREATHE = '\u0001breathe';
 export const END = '\u0001end';
+export const STATUS = '\u0001status';
 
 const LOOPS = new Set(['While', 'Until', 'For', 'CStyleFor']);
 
@@ -30,7 +31,7 @@ export function prepare(
     how.functions.push(statement);
   }
   const statements = script.statements.map((statement) => sendOn(statement, how));
-  return { ...script, statements: [...known, ...statements, command(END)] };
+  return { ...script, statements: [...known, command(STATUS), ...statements, command(END)] };
 }
 
 function pauseInLoops(node: unknown): void {

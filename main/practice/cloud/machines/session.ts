@@ -73,6 +73,9 @@ export function runCommand(computer: Computer, setup: SessionSetup, channel: Ser
   };
 }
 
+/** `cat > file` and `tee file`: on a terminal they take lines until Ctrl-D. */
+const TAKES_TYPING = /^\s*(?:cat|(?:sudo\s+)?tee(?:\s+(?:-a\s+)?[\w./~-]+)+)\s*(?:>>?\s*[\w./~-]+\s*)?$/;
+
 const READS_INPUT =
   /(^|[|;&(\s])(cat|tee|tar|gunzip|gzip|zcat|base64|read|sh|bash|wc|sort|head|tail|sudo|dd|xargs|grep|sed|awk|md5sum|sha256sum|tr|cut|uniq|jq)\b/;
 
@@ -85,6 +88,7 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
   let exitCode = 0;
   let over = false;
   let partial = '';
+  let typed: { command: string; lines: string[] } | null = null;
 
   const hooks: SessionHooks = {
     interactive: true,
@@ -110,6 +114,11 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
     editor.prompt(promptFor(computer, top().user, top().cwd, homeOf(top().user)));
   };
   const runLine = async (line: string) => {
+    if (typed) {
+      typed.lines.push(line);
+      editor.prompt('');
+      return;
+    }
     const text = partial + line;
     if (await needsMore(text)) {
       partial = text.endsWith('\\') ? text.slice(0, -1) : `${text}\n`;
@@ -120,9 +129,17 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
     editor.remember(text);
     if (text.trim() === '') return showPrompt();
     if (/^\s*(exit|logout)\s*(\d*)\s*$/.test(text)) return closeShell(Number(/\d+/.exec(text)?.[0] ?? exitCode));
+    if (TAKES_TYPING.test(text)) {
+      typed = { command: text, lines: [] };
+      editor.prompt('');
+      return;
+    }
+    await runNow(text, '');
+  };
+  const runNow = async (text: string, stdin: string) => {
     const shell = top();
     running = new AbortController();
-    const result = await shell.run(text, output.live, { signal: running.signal });
+    const result = await shell.run(text, output.live, { signal: running.signal, stdin });
     running = null;
     exitCode = result.exitCode;
     await output.freshLine();
@@ -146,8 +163,15 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
     columns: () => terminal.columns,
     complete: (line) => complete(line, top(), computer),
     submit: (line) => void runLine(line),
-    endOfInput: () => closeShell(exitCode),
+    endOfInput: () => {
+      if (!typed) return closeShell(exitCode);
+      const { command, lines } = typed;
+      typed = null;
+      const stdin = lines.map((line) => `${line}\n`).join('');
+      void runNow(command, Buffer.from(stdin).toString('latin1'));
+    },
     interrupt: () => {
+      typed = null;
       exitCode = 130;
       showPrompt();
     },

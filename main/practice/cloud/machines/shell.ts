@@ -3,7 +3,7 @@ import type { Bash, Command } from 'just-bash';
 import { createCommands } from './commands.ts';
 import type { Computer } from './computer.ts';
 import { homeOf } from './platforms.ts';
-import { BREATHE, END, isListing, prepare, type ScriptTree } from './script-tree.ts';
+import { BREATHE, END, isListing, prepare, type ScriptTree, STATUS } from './script-tree.ts';
 import { LIVE_ERR, LIVE_OUT, type LiveOutput, UserFiles } from './user-files.ts';
 
 /** What a command can ask of the session that it runs in. */
@@ -38,7 +38,7 @@ const LIMITS = {
   maxCallDepth: 60,
   maxExecDepth: 20,
   maxSourceBytes: 512 * 1024,
-  maxOutputSize: 8 * 1024 * 1024,
+  maxOutputSize: 32 * 1024 * 1024,
   maxStringLength: 8 * 1024 * 1024,
   maxHeredocSize: 1024 * 1024,
   maxLiveBytes: 64 * 1024 * 1024,
@@ -59,6 +59,7 @@ export class Shell {
   readonly user: string;
   #bash: Bash | null = null;
   #env: Record<string, string>;
+  #lastExit = 0;
   #functions: ScriptTree['statements'] = [];
   #reachedEnd = false;
   /** The script ended neither by its last line nor by `exit`: a limit or its grammar stopped it. */
@@ -131,23 +132,29 @@ export class Shell {
         stdin: options.stdin ?? '',
         stdinKind: 'bytes',
       });
-      if (options.signal.aborted) return { exitCode: 130, exited: false };
+      if (options.signal.aborted) return this.#interrupted();
       if (result.stdout)
         await output.out(Buffer.from(result.stdout, result.stdoutKind === 'bytes' ? 'latin1' : 'utf8'));
       if (result.stderr) await output.err(Buffer.from(result.stderr));
-      this.#env = { ...result.env, '?': String(result.exitCode) };
+      this.#env = { ...result.env };
+      this.#lastExit = result.exitCode;
       this.cwd = result.env.PWD ?? this.cwd;
       return { exitCode: result.exitCode, exited: !this.#reachedEnd && !this.#brokenOff };
     } catch (error) {
-      if (options.signal.aborted) return { exitCode: 130, exited: false };
+      if (options.signal.aborted) return this.#interrupted();
       await live.err(Buffer.from(`bash: killed: ${killedBecause(error)}\n`));
-      this.#env = { ...this.#env, '?': '137' };
+      this.#lastExit = 137;
       return { exitCode: 137, exited: false };
     } finally {
       clearInterval(watch);
       this.files.connect(null);
       this.#abort = null;
     }
+  }
+
+  #interrupted(): RunResult {
+    this.#lastExit = 130;
+    return { exitCode: 130, exited: false };
   }
 
   async #ready(): Promise<Bash> {
@@ -204,6 +211,7 @@ export class Shell {
           return result;
         },
       },
+      { name: STATUS, execute: async () => ({ stdout: '', stderr: '', exitCode: this.#lastExit }) },
       {
         name: END,
         execute: async (_, context) => {
