@@ -1,6 +1,6 @@
 import type * as Ssh2 from 'ssh2';
 import type { Session, SessionState } from '../../src/connect/contract.ts';
-import { LoginAdviceWatch } from '../../src/connect/login-advice.ts';
+import { type LoginAdvice, LoginAdviceWatch } from '../../src/connect/login-advice.ts';
 import { AppError, toErrorShape } from '../../src/core/errors.ts';
 import type { Clock, Log } from '../app/platform.ts';
 import type { DialAddress } from './connect-deps.ts';
@@ -96,6 +96,8 @@ export class SshSession {
     if (this.closed) return;
     let proven: HostKey | undefined;
     const watch = new LoginAdviceWatch(this.#user);
+    let advice: LoginAdvice | undefined;
+    let late = this.#advised;
     const decoder = new TextDecoder('latin1');
     const facts = () => ({
       user: this.#user,
@@ -117,18 +119,25 @@ export class SshSession {
         },
         shell: () => {
           if (this.#flow.held) login.hold(true);
-          this.#watchFor(login, watch);
+          this.#whenSettled(login, () => {
+            late = true;
+          });
           if (this.#advised) this.#notice = this.#notice?.replace('Reconnecting', 'Reconnected');
           this.#become('open');
         },
         output: (data) => {
-          const advice = watch.next(decoder.decode(data));
+          const heard = watch.next(decoder.decode(data));
           this.#flow.push(data);
-          if (advice && !this.#advised) this.#follow(login, advice.user);
+          if (heard) advice = heard;
+          if (heard && !late) this.#follow(login, heard.user);
         },
         failed: (error) => this.#close(error),
         ended: (status) => {
-          watch.stop();
+          // A slow machine's line may come late; its exit status tells that it was meant.
+          if (status === TURNED_AWAY && advice && !this.#advised) {
+            this.#follow(login, advice.user);
+            return;
+          }
           this.#exitStatus = status;
           this.#close(status === TURNED_AWAY ? turnedAway({ ...facts(), phase: 'open' }) : undefined);
         },
@@ -222,11 +231,11 @@ export class SshSession {
   }
 
   /** Cloud-init speaks in the first seconds; a user who got past them is the right one for this image. */
-  #watchFor(login: SshLogin, watch: LoginAdviceWatch): void {
+  #whenSettled(login: SshLogin, settled: () => void): void {
     if (this.#advised) this.#rememberUser();
     this.#parts.clock.sleep(this.#parts.times.adviceMs).then(
       () => {
-        watch.stop();
+        settled();
         if (this.#login === login && this.#state === 'open') this.#rememberUser();
       },
       () => undefined,

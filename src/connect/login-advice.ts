@@ -35,17 +35,16 @@ export class LoginAdviceWatch {
     this.#seen += text.slice(0, FIRST_CHARACTERS - this.#seen.length);
     const match = LINE.exec(this.#seen);
     if (!match) {
-      if (this.#seen.length >= FIRST_CHARACTERS) this.stop();
+      if (this.#seen.length >= FIRST_CHARACTERS) this.#stop();
       return null;
     }
-    this.stop();
+    this.#stop();
     const [, user = '', ratherThan = ''] = match;
     const usable = ratherThan === this.#user && user !== this.#user && loginUser.safeParse(user).success;
     return usable ? { user, ratherThan } : null;
   }
 
-  /** Looks no further. */
-  stop(): void {
+  #stop(): void {
     this.#over = true;
     this.#seen = '';
   }

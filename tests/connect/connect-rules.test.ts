@@ -56,12 +56,6 @@ describe('cloud-init’s line', () => {
       expect(found.filter(Boolean), String(cut)).toEqual([{ user: 'ubuntu', ratherThan: 'root' }]);
     }
   });
-
-  it('is nothing once the watch has stopped', () => {
-    const watch = new LoginAdviceWatch('root');
-    watch.stop();
-    expect(watch.next(line)).toBeNull();
-  });
 });
 
 describe('Host keys', () => {

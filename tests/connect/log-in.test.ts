@@ -280,6 +280,26 @@ describe('A machine that wants another user', () => {
   });
 });
 
+describe('A slow machine', () => {
+  it('is followed when its line came late but its status says that it was meant', async () => {
+    const machine = kept(
+      await startTestMachine({
+        shell: (channel, user) => {
+          if (user !== 'root') return;
+          setTimeout(() => {
+            channel.write(advice('ubuntu'));
+            channel.exit(142);
+            channel.end();
+          }, 300);
+        },
+      }),
+    );
+    const rig = aRig(machine.port, { adviceMs: 50 });
+    await openShell(rig, 'root');
+    await rig.until(({ state, user }) => state === 'open' && user === 'ubuntu');
+  });
+});
+
 describe('Sessions', () => {
   it('are found again with their output by a window that was reloaded', async () => {
     const machine = kept(

@@ -1,0 +1,190 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Image } from '../../src/images/contract.ts';
+import type { Instance } from '../../src/instances/contract.ts';
+import type { Vpc } from '../../src/network/contract.ts';
+
+import { type LaunchedApp, launchApp } from '../desktop/app.ts';
+import { answer } from '../desktop/ask.ts';
+
+let launched: LaunchedApp;
+let page: Page;
+let instanceId: string;
+
+async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, ms = 60_000): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const screen = async () => ((await page.locator('.xterm-rows').textContent()) ?? '').replaceAll('\u00a0', ' ');
+const shows = (text: string) =>
+  eventually(`“${text}” on the terminal`, async () => (await screen()).includes(text), 30_000);
+const type = async (text: string) => {
+  await page.locator('.xterm').click();
+  await page.keyboard.type(text);
+};
+
+/** Pastes as a person does: the text is given to the focused element by a paste event. */
+const paste = (text: string) =>
+  page.evaluate((clipboard) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', clipboard);
+    document
+      .querySelector('.xterm-helper-textarea')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+
+/** A machine of one's own on the practice cloud, made as the wizards make it. */
+async function launchMachine(): Promise<string> {
+  await answer(page, 'practice.setSpeed', { speed: 100 });
+  await answer(page, 'keys.create', { name: 'terminal-key', type: 'ed25519' });
+  const { images } = await answer<{ images: Image[] }>(page, 'images.list', {});
+  const image = images.find(({ name, state }) => state === 'available' && name.includes('ubuntu'));
+  const { vpcs } = await answer<{ vpcs: Vpc[] }>(page, 'network.list', {});
+  const { address } = await answer<{ address: string }>(page, 'network.myAddress', {});
+  await answer(page, 'launch.start', {
+    imageId: image?.imageId,
+    name: 'terminal-test',
+    tags: [],
+    instanceType: 't3.micro',
+    key: { kind: 'existing', name: 'terminal-key' },
+    vpcId: vpcs[0]?.vpcId,
+    publicIp: true,
+    firewall: {
+      kind: 'new',
+      name: 'terminal-group',
+      description: 'SSH from here',
+      rules: [{ service: 'ssh', source: `${address}/32` }],
+    },
+    volumes: [],
+    newVolumes: [],
+    requireImdsV2: true,
+    terminationProtection: false,
+    shutdownBehavior: 'stop',
+    userData: '',
+    count: 1,
+  });
+  const machine = await eventually('the machine', async () => {
+    const { instances } = await answer<{ instances: Instance[] }>(page, 'instances.list', {});
+    return instances.find(({ name, state }) => name === 'terminal-test' && state === 'running');
+  });
+  return machine.instanceId;
+}
+
+beforeAll(async () => {
+  launched = await launchApp();
+  page = launched.page;
+  await page.getByRole('heading', { name: 'Instances' }).first().waitFor();
+  instanceId = await launchMachine();
+  await page.evaluate((id) => {
+    location.hash = `#/instances/${id}/connect`;
+  }, instanceId);
+}, 120_000);
+
+afterAll(() => launched.close());
+
+test('a user name that cannot be is explained under its field, and nothing is opened', async () => {
+  await page.getByLabel('User name').fill('Root Admin');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByText('A user name has small letters', { exact: false }).waitFor();
+  expect(await page.locator('.xterm').count()).toBe(0);
+});
+
+test('root is led to ubuntu in the same terminal', async () => {
+  await page.getByLabel('User name').fill('root');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByText('Reconnected as ubuntu', { exact: false }).first().waitFor();
+  await page.getByRole('heading', { name: /^ubuntu@/ }).waitFor();
+  await shows('Welcome to Ubuntu');
+  await type('echo one-$((1+1))-three\n');
+  await shows('one-2-three');
+});
+
+test('one pasted line waits for Enter, several are shown first, and nothing in a paste can press Enter', async () => {
+  await type('clear\n');
+  await paste('echo pasted-$((40+2))\n');
+  await shows('echo pasted-$((40+2))');
+  expect(await screen()).not.toContain('pasted-42');
+  await page.keyboard.press('Enter');
+  await shows('pasted-42');
+
+  await paste('echo good\x1b[201~\necho evil-$((6*7))\n');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Paste 2 lines?').waitFor();
+  expect(await dialog.locator('pre').textContent()).toBe('echo good[201~\necho evil-$((6*7))');
+  await dialog.getByRole('button', { name: 'Cancel' }).first().click();
+  await dialog.waitFor({ state: 'hidden' });
+  await type('echo after-$((2+2))\n');
+  await shows('after-4');
+  expect(await screen()).not.toContain('evil');
+});
+
+test('output that would stop xterm for half a minute leaves the window alive', async () => {
+  const longest = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const begun = performance.now();
+        let last = begun;
+        let gap = 0;
+        const frame = () => {
+          const now = performance.now();
+          gap = Math.max(gap, now - last);
+          last = now;
+          if (now - begun < 4_000) requestAnimationFrame(frame);
+          else resolve(gap);
+        };
+        requestAnimationFrame(frame);
+      }),
+  );
+  await type(
+    "printf '\\033[5000000S\\033[5000000T\\033[5000000L\\033[5000000M\\033[2147483647b'; echo still-$((3+4))\n",
+  );
+  await shows('still-7');
+  expect(await longest).toBeLessThan(1_000);
+});
+
+test('the keyboard finds, copies and leaves', async () => {
+  await type('clear; echo needle-$((1+0))\n');
+  await shows('needle-1');
+  await page.keyboard.press('Control+Shift+F');
+  await page.getByRole('searchbox', { name: 'Search in the terminal' }).fill('needle-1');
+  await page.getByRole('searchbox', { name: 'Search in the terminal' }).press('Escape');
+  const copied = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        document.addEventListener('copy', (event) => resolve(event.clipboardData?.getData('text/plain') ?? ''), {
+          once: true,
+        });
+      }),
+  );
+  await page.keyboard.press('Control+Shift+C');
+  expect(await copied).toBe('needle-1');
+  await page.keyboard.press('Control+F6');
+  expect(await page.evaluate(() => document.activeElement?.closest('.xterm') ?? null)).toBeNull();
+});
+
+test('a reload of the window finds the session with what it showed', async () => {
+  await type('clear; echo kept-$((5*5))\n');
+  await shows('kept-25');
+  await page.reload();
+  await page.getByRole('heading', { name: /^ubuntu@/ }).waitFor();
+  await shows('kept-25');
+  await type('echo again-$((7*7))\n');
+  await shows('again-49');
+});
+
+test('the end of the shell is told, and the window has had nothing to complain about', async () => {
+  await type('exit\n');
+  await page.getByText('The session has ended.').waitFor();
+  await page.getByRole('button', { name: 'Reconnect' }).click();
+  await page.getByText('Connected', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'End session' }).click();
+  await page.getByLabel('User name').waitFor();
+  expect(await page.getByLabel('User name').inputValue()).toBe('ubuntu');
+  expect(launched.complaints).toEqual([]);
+});
