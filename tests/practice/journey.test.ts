@@ -12,6 +12,7 @@ import {
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
+import { durations } from '../../main/practice/cloud/world/settling.ts';
 import { instanceNamed, startTestCloud } from './practice-cloud.ts';
 
 test('an instance becomes an image, and the image a clone that holds its files', async () => {
@@ -34,13 +35,13 @@ test('an instance becomes an image, and the image a clone that holds its files',
   const snapshotId = pending?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? '';
   const progress = async () =>
     (await ec2.send(new DescribeSnapshotsCommand({ SnapshotIds: [snapshotId] }))).Snapshots?.[0]?.Progress;
-  await it.step(30);
+  await it.step(durations.image / 2_000);
   expect(Number.parseInt((await progress()) ?? '', 10)).toBeGreaterThanOrEqual(50);
   expect(Number.parseInt((await progress()) ?? '', 10)).toBeLessThan(60);
   await expect(
     ec2.send(new RunInstancesCommand({ ImageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 })),
   ).rejects.toMatchObject({ name: 'InvalidAMIID.Unavailable' });
-  await it.step(31);
+  await it.step(durations.image / 2_000);
   expect(await progress()).toBe('100%');
   expect((await ec2.send(new DescribeImagesCommand({ ImageIds: [ImageId ?? ''] }))).Images?.[0]?.State).toBe(
     'available',

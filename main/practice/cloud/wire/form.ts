@@ -73,8 +73,10 @@ function decode(flavour: QueryFlavour, member: Member, branch: Branch, path: str
   const { shape } = member;
   switch (shape.kind) {
     case 'structure':
+      refusePlain(branch, path);
       return structure(flavour, shape, branch, path);
     case 'list': {
+      refusePlain(branch, path);
       const holder =
         flavour === 'ec2Query' || member.merged.xmlFlattened
           ? branch
@@ -96,6 +98,11 @@ function decode(flavour: QueryFlavour, member: Member, branch: Branch, path: str
     default:
       return simple(shape, leaf(branch, path), path);
   }
+}
+
+/** A list or structure has no value of its own; an empty one may be written as an empty text. */
+function refusePlain(branch: Branch, path: string): void {
+  if (branch.value) throw new Refusal('InvalidParameter', `The parameter ${path} takes numbered or named parts.`);
 }
 
 function leaf(branch: Branch, path: string): string {

@@ -1,0 +1,74 @@
+import { createHash, createHmac } from 'node:crypto';
+import { request } from 'node:http';
+
+/** What a test sends; each part can be made wrong. */
+export interface SignedPost {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly service: string;
+  readonly region?: string;
+  readonly body: string;
+  /** When it is signed. */
+  readonly at?: Date;
+  /** What is really sent in the body's place, the signature unchanged. */
+  readonly tamperedBody?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** Signs as the AWS CLI does (content-type, host and date) and sends. */
+export function sendSigned(post: SignedPost): Promise<Reply> {
+  const { service, region = 'eu-central-1', body } = post;
+  const stamp = (post.at ?? new Date()).toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const scope = `${stamp.slice(0, 8)}/${region}/${service}/aws4_request`;
+  const type = 'application/x-www-form-urlencoded; charset=utf-8';
+  const host = new URL(post.endpoint).host;
+  const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${host}\nx-amz-date:${stamp}\n\ncontent-type;host;x-amz-date\n${sha256(body)}`;
+  const text = `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${sha256(canonical)}`;
+  const key = scope.split('/').reduce((held, part) => hmac(held, part), Buffer.from(`AWS4${post.secretAccessKey}`));
+  const signature = hmac(key, text).toString('hex');
+  const authorization = `AWS4-HMAC-SHA256 Credential=${post.accessKeyId}/${scope}, SignedHeaders=content-type;host;x-amz-date, Signature=${signature}`;
+  return send(post.endpoint, 'POST', post.tamperedBody ?? body, {
+    'content-type': type,
+    'x-amz-date': stamp,
+    authorization,
+    ...post.headers,
+  });
+}
+
+/** Sends a plain request. */
+export function send(
+  endpoint: string,
+  method: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  path = '/',
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(`${endpoint}${path}`, { method, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+      response.on('error', reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function hmac(key: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
