@@ -101,7 +101,7 @@ describe('disks', () => {
   test('a stop ends the sessions that are open', async () => {
     const { port, spec } = await rig.boot();
     const terminal = await openTerminal(port, 'ubuntu', rig.keys);
-    const closed = new Promise((resolve) => terminal.client.once('close', resolve));
+    const closed = new Promise((resolve) => terminal.client.once('close', () => resolve(null)));
     await rig.machines.halt(spec.instanceId);
     await terminal.ended;
     await closed;

@@ -156,12 +156,11 @@ describe('commands without a terminal', () => {
     expect(end.stdout.trim()).toBe('5000');
   });
 
-  test('three megabytes arrive whole at a slow reader', async () => {
-    const end = await rig.ssh(port, 'ubuntu', [
-      'for i in 1 2 3 4 5 6 7 8 9 10; do seq 1 50000; done | wc -c; seq 1 400000',
-    ]);
-    expect(end.code).toBe(0);
-    expect(end.stdout.endsWith('\n399999\n400000\n')).toBe(true);
+  test('two megabytes arrive whole', async () => {
+    const end = await rig.ssh(port, 'ubuntu', ['for i in 1 2 3 4; do seq 1 90000; done']);
+    expect(end).toMatchObject({ stderr: '', code: 0 });
+    expect(end.stdout).toHaveLength(2_115_576);
+    expect(end.stdout.endsWith('\n89999\n90000\n')).toBe(true);
   });
 
   test('the instance tells about itself, by version 2 of the metadata service only', async () => {
@@ -180,7 +179,7 @@ describe('what a machine will not do to the computer', () => {
     ['a loop in eval', 'eval "while :; do :; done"'],
     ['a file of 1 GB', 'fallocate -l 1G big'],
     ['a disk filled up', 'head -c 60000 /dev/zero > z; while true; do cat z z z z z z >> big || exit 1; done'],
-    ['many files', 'for i in $(seq 1 99999); do echo > f$i || exit 1; done'],
+    ['many files', 'for i in $(seq 1 5100); do echo > f$i; done; touch last'],
     ['a string without end', 'x=aaaaaaaa; while true; do x=$x$x$x$x; done'],
     ['a flood of output', 'while true; do seq 1 20000; done'],
     ['a wide number', 'printf "%0900000000d" 1'],
