@@ -1,4 +1,8 @@
-import type { Algorithms } from 'ssh2';
+import { getCiphers } from 'node:crypto';
+import type { Algorithms, CipherAlgorithm } from 'ssh2';
+
+/** Electron's cryptography does not know it; ssh2 throws at a name that it cannot serve. */
+const CHACHA: CipherAlgorithm[] = getCiphers().includes('chacha20-poly1305') ? ['chacha20-poly1305@openssh.com'] : [];
 
 /**
  * What the app offers a server, told out because ssh2's own defaults still hold SHA-1.
@@ -9,7 +13,7 @@ import type { Algorithms } from 'ssh2';
 export const ALGORITHMS: Algorithms = {
   kex: ['curve25519-sha256', 'curve25519-sha256@libssh.org', 'ecdh-sha2-nistp256'],
   serverHostKey: ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'rsa-sha2-512', 'rsa-sha2-256'],
-  cipher: ['chacha20-poly1305@openssh.com', 'aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr'],
+  cipher: [...CHACHA, 'aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr'],
   hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com'],
   compress: ['none'],
 };
