@@ -113,6 +113,7 @@ describe('a shell on a terminal', () => {
     expect((await rig.ssh(other.port, 'ubuntu', ['echo other'])).stdout).toBe('other\n');
     terminal.type('\u0003');
     await terminal.waitFor(/\^C\r\n(?:[\s\S]*\n)?.*\$ $/);
+    expect(terminal.since()).not.toContain('killed');
   });
 
   test('logout passes the last exit status on', async () => {
