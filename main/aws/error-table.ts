@@ -24,7 +24,7 @@ const imageGone: ErrorWords = {
   code: 'images.not-found',
   say: ({ region }) => `This image cannot be seen from ${region} with this account.`,
   fix: 'It may be in another Region, not shared with you, already deregistered, or kept out by this account’s Allowed AMIs setting.',
-  field: { RunInstances: 'imageId' },
+  field: { '*': 'imageId' },
 };
 
 const slowDown: ErrorWords = {
@@ -47,7 +47,7 @@ const signInEnded: ErrorWords = {
 
 const vpcMissing: ErrorWords = {
   code: 'launch.no-default-network',
-  say: ({ region }) => `${region} has no default network (VPC) in this account.`,
+  say: ({ region }) => `The Region ${region} has no default network (VPC) in this account.`,
   fix: 'Choose a network and a subnet, or ask an administrator to create the default VPC.',
   field: { RunInstances: 'vpcId', CreateSecurityGroup: 'vpcId' },
 };

@@ -27,7 +27,8 @@ export function toAwsError(thrown: unknown, context: Omit<ErrorFacts, 'text'>): 
 function serviceFault(error: SdkError, context: Omit<ErrorFacts, 'text'>): AppError {
   const awsCode = error.name ?? 'Unknown';
   const facts: ErrorFacts = { ...context, text: error.message ?? '' };
-  const words = ERROR_TABLE[awsCode];
+  // AWS's text is a stranger's: a code such as “constructor” must not find what every object has.
+  const words = Object.hasOwn(ERROR_TABLE, awsCode) ? ERROR_TABLE[awsCode] : undefined;
   const requestId = error.$metadata?.requestId;
   const details = { awsCode, awsMessage: facts.text, ...(requestId ? { requestId } : {}), cause: error };
   if (words) {
