@@ -31,7 +31,7 @@ export function Top({ account }: { account: CurrentAccount | undefined }) {
   return (
     <>
       <TopNavigation
-        identity={{ href: href(FIRST_PAGE), title: 'Amiable', logo: { src: logo, alt: '' } }}
+        identity={{ href: href(FIRST_PAGE), title: 'Amiable', logo: { src: logo, alt: 'Logo' } }}
         utilities={[
           {
             type: 'menu-dropdown',
