@@ -1,14 +1,20 @@
+import { getCiphers } from 'node:crypto';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { AuthContext, Connection, ServerConfig, Session as SshSession } from 'ssh2';
 import { authorize, type Grant } from './authorized-keys.ts';
 import type { Computer } from './computer.ts';
 import { runCommand, runShell, type Session, type SessionSetup } from './session.ts';
 
+/** Electron's cryptography has no ChaCha20, and the library throws when asked for what is not there. */
+const CHACHA: 'chacha20-poly1305@openssh.com'[] = getCiphers().includes('chacha20-poly1305')
+  ? ['chacha20-poly1305@openssh.com']
+  : [];
+
 /** Only what is held to be sound in 2026; strict key exchange is the library's own. */
 const ALGORITHMS: ServerConfig['algorithms'] = {
   kex: ['curve25519-sha256', 'curve25519-sha256@libssh.org', 'ecdh-sha2-nistp256'],
   serverHostKey: ['ssh-ed25519', 'ecdsa-sha2-nistp256'],
-  cipher: ['chacha20-poly1305@openssh.com', 'aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr'],
+  cipher: [...CHACHA, 'aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr'],
   hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com'],
   compress: ['none'],
 };
