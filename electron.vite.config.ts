@@ -18,7 +18,8 @@ export default defineConfig({
     build: {
       outDir: `${out}/main`,
       target: nodeTarget,
-      externalizeDeps: true,
+      // What the start needs anyway is one file instead of hundreds; the heavy rest waits in node_modules for its first use.
+      externalizeDeps: { exclude: ['zod', 'electron-store'] },
       rollupOptions: {
         input: { electron: 'main/app/electron.ts', 'practice-process': 'main/app/practice-process.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

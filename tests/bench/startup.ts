@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout, electronSwitches } from '../desktop/app.ts';
 
-const rounds = 7;
+const rounds = 5;
+/** Milliseconds after which a start counts as failed. */
+const patience = 60_000;
 const goal = 1.8;
 
 /**
@@ -62,6 +64,7 @@ async function timeToPage(folder: string, userData: string): Promise<number> {
     },
   );
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  const limit = setTimeout(() => child.kill('SIGKILL'), patience);
   let output = '';
   const time = await new Promise<number>((resolve, reject) => {
     const hear = (chunk: unknown): void => {
@@ -72,6 +75,7 @@ async function timeToPage(folder: string, userData: string): Promise<number> {
     child.stderr.on('data', hear);
     void ended.then(() => reject(new Error(`The app ended before its first page: ${output}`)));
   });
+  clearTimeout(limit);
   child.kill();
   await ended;
   return time;

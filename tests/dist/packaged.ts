@@ -10,6 +10,9 @@ export function runScript(script: string, args: readonly string[]): Promise<{ co
   return collect(child);
 }
 
+/** Milliseconds after which a start that came to nothing is ended. */
+const patience = 60_000;
+
 /** What came of starting an executable. */
 export interface Start {
   readonly code: number | null;
@@ -39,7 +42,9 @@ export async function startOnce(
     reachedFirstPage = true;
     child.kill();
   });
+  const limit = setTimeout(() => child.kill('SIGKILL'), patience);
   const { code, output } = await collect(child);
+  clearTimeout(limit);
   rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   return { code, output, reachedFirstPage };
 }
