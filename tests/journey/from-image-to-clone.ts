@@ -30,7 +30,10 @@ export const fromImageToClone: readonly Step[] = [
   {
     say: 'Launch without a key pair is stopped, with the reason under the field',
     async play({ page, cloud, shot }) {
-      await page.getByRole('button', { name: 'Launch instance', exact: true }).click();
+      await page
+        .getByRole('complementary', { name: 'Summary of the launch' })
+        .getByRole('button', { name: 'Launch instance' })
+        .click();
       await page.getByText('Choose a key pair, create one, or go on without', { exact: false }).first().waitFor();
       hold((await cloud.instanceNamed(CLONE_NAME)) === undefined, 'nothing launched');
       await shot('launch-refused');
@@ -54,7 +57,10 @@ export const fromImageToClone: readonly Step[] = [
     async play({ page, cloud, shot, found }) {
       await page.getByRole('heading', { name: 'Network settings' }).scrollIntoViewIfNeeded();
       await shot('launch-network');
-      await page.getByRole('button', { name: 'Launch instance', exact: true }).click();
+      await page
+        .getByRole('complementary', { name: 'Summary of the launch' })
+        .getByRole('button', { name: 'Launch instance' })
+        .click();
       await page.getByRole('heading', { name: 'Instances' }).waitFor();
       const clone = await until('the clone on the cloud', () => cloud.instanceNamed(CLONE_NAME));
       found.instanceId = clone.InstanceId ?? '';
