@@ -147,7 +147,7 @@ export function NewVolumesEditor({ form, taken = NONE }: VolumesEditorProps) {
         <fieldset key={index} className="plain-group" aria-label={`New volume ${index + 1}`}>
           <SpaceBetween size="xs">
             <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-              <Box variant="h4">New volume {index + 1}</Box>
+              <Box variant="h3">New volume {index + 1}</Box>
               <Button
                 variant="inline-link"
                 ariaLabel={`Remove new volume ${index + 1}`}
