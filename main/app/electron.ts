@@ -23,7 +23,7 @@ import { systemClock } from './clock.ts';
 import { checkExternalLink } from './external-link.ts';
 import { type InstanceLock, lockFolder } from './instance-lock.ts';
 import { createKeyringCipher } from './keyring.ts';
-import { lockDownContents, lockDownSession, originOf } from './lock-down.ts';
+import { holdToPage, lockDownContents, lockDownSession, originOf } from './lock-down.ts';
 import { createScrub, openLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import type { Platform } from './platform.ts';
@@ -176,13 +176,15 @@ function openWindow(file: ElectronStore): BrowserWindow {
   nativeTheme.on('updated', recolour);
   window.once('closed', () => nativeTheme.off('updated', recolour));
 
-  if (flavour === 'test') tellFirstPage(window);
+  tellFirstPage(window);
   reloadAfterCrash(window);
-  void window.loadURL(developing ?? APP_PAGE);
+  const show = (): void => void window.loadURL(developing ?? APP_PAGE).catch(() => undefined);
+  holdToPage(window.webContents, pageOrigin, show);
+  show();
   return window;
 }
 
-/** Prints a line once the first page's heading is on the screen; start-up is measured by it. */
+/** Prints a line once the first page's heading is on the screen: start-up is measured by it, and the packaged app proved. */
 function tellFirstPage(window: BrowserWindow): void {
   const drawn = `new Promise((done) => {
     const look = () => requestAnimationFrame(document.querySelector('#app h1') ? () => setTimeout(done) : look);
