@@ -112,7 +112,7 @@ function valuesOf(shape: Shape, depth = 0): fc.Arbitrary<Record<string, unknown>
   const members = shape.members.filter(
     (member) => depth < 3 || !['structure', 'list', 'map'].includes(member.shape.kind),
   );
-  const model = Object.fromEntries(members.map((member) => [member.name, valueOf(member.shape, depth)]));
+  const model = Object.fromEntries(members.map((member) => [member.name, anyOf(member.shape, depth)]));
   const needed = shape.required.filter((name) => Object.hasOwn(model, name));
   // Few members of a wide structure at a time: a value of all 40 says no more than 4 of them do.
   return fc
@@ -125,18 +125,18 @@ function valuesOf(shape: Shape, depth = 0): fc.Arbitrary<Record<string, unknown>
     );
 }
 
-function valueOf(shape: Shape, depth: number): fc.Arbitrary<unknown> {
+function anyOf(shape: Shape, depth: number): fc.Arbitrary<unknown> {
   switch (shape.kind) {
     case 'structure':
       return valuesOf(shape, depth + 1);
     case 'list':
       // An empty structure in a list cannot be said in a form.
       return fc.array(
-        valueOf(shape.member.shape, depth + 1).filter((item) => !isEmpty(item)),
+        anyOf(shape.member.shape, depth + 1).filter((item) => !isEmpty(item)),
         { minLength: 1, maxLength: 3 },
       );
     case 'map':
-      return fc.dictionary(fc.constantFrom('a', 'b c'), valueOf(shape.value.shape, depth + 1), {
+      return fc.dictionary(fc.constantFrom('a', 'b c'), anyOf(shape.value.shape, depth + 1), {
         minKeys: 1,
         maxKeys: 2,
       });

@@ -31,7 +31,9 @@ export function sendSigned(post: SignedPost): Promise<Reply> {
   const host = new URL(post.endpoint).host;
   const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${host}\nx-amz-date:${stamp}\n\ncontent-type;host;x-amz-date\n${sha256(body)}`;
   const text = `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${sha256(canonical)}`;
-  const key = scope.split('/').reduce((held, part) => hmac(held, part), Buffer.from(`AWS4${post.secretAccessKey}`));
+  const key = scope
+    .split('/')
+    .reduce<Buffer>((held, part) => hmac(held, part), Buffer.from(`AWS4${post.secretAccessKey}`));
   const signature = hmac(key, text).toString('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${post.accessKeyId}/${scope}, SignedHeaders=content-type;host;x-amz-date, Signature=${signature}`;
   return send(post.endpoint, 'POST', post.tamperedBody ?? body, {

@@ -73,11 +73,14 @@ export class Fleet {
   async collectDisks(): Promise<boolean> {
     let differs = false;
     for (const instance of this.#world.instances()) {
-      const before = instance.disk;
-      if (this.#machines.port(instance.id) === null) continue;
-      instance.disk = await this.#machines.disk(instance.id);
-      differs ||= JSON.stringify(before) !== JSON.stringify(instance.disk);
+      this.#enqueue(instance.id, async () => {
+        if (this.#machines.port(instance.id) === null) return;
+        const disk = await this.#machines.disk(instance.id);
+        differs ||= JSON.stringify(disk) !== JSON.stringify(instance.disk);
+        instance.disk = disk;
+      });
     }
+    await this.allReady();
     return differs;
   }
 
@@ -106,7 +109,7 @@ export class Fleet {
     const after = before.then(step).catch((cause: unknown) => {
       const instance = [...this.#world.instances()].find(({ id }) => id === instanceId);
       // The console is where a person looks when a machine does not come up.
-      if (instance) instance.console += `\nThe practice machine could not be started or stopped: ${String(cause)}\n`;
+      if (instance) instance.console += `\nThe practice machine has a fault: ${String(cause)}\n`;
     });
     this.#queues.set(instanceId, after);
   }
