@@ -13,6 +13,7 @@ export interface WorldRecord {
   readonly accounts: AccountRecord[];
 }
 
+/** An account with its people and what it has in each Region. */
 export interface AccountRecord {
   readonly id: string;
   readonly alias: string;
@@ -21,6 +22,7 @@ export interface AccountRecord {
   readonly places: Record<string, PlaceRecord>;
 }
 
+/** An IAM user of an account. */
 export interface PersonRecord {
   readonly userName: string;
   readonly userId: string;
@@ -45,11 +47,13 @@ export interface PlaceRecord {
   readonly tokens: TokenRecord[];
 }
 
+/** A tag, in EC2's own words. */
 export interface TagRecord {
   Key: string;
   Value: string;
 }
 
+/** A virtual network. */
 export interface VpcRecord {
   readonly id: string;
   readonly cidr: string;
@@ -57,6 +61,7 @@ export interface VpcRecord {
   tags: TagRecord[];
 }
 
+/** A part of a network in one zone. */
 export interface SubnetRecord {
   readonly id: string;
   readonly vpcId: string;
@@ -68,12 +73,14 @@ export interface SubnetRecord {
   tags: TagRecord[];
 }
 
+/** A network's door to the internet. */
 export interface GatewayRecord {
   readonly id: string;
   readonly vpcId: string;
   tags: TagRecord[];
 }
 
+/** A security group. */
 export interface GroupRecord {
   readonly id: string;
   readonly vpcId: string;
@@ -95,6 +102,7 @@ export interface RuleRecord {
   readonly description: string | null;
 }
 
+/** The public half of a key pair. */
 export interface KeyPairRecord {
   readonly id: string;
   readonly name: string;
@@ -106,8 +114,10 @@ export interface KeyPairRecord {
   tags: TagRecord[];
 }
 
+/** EC2's states of an instance. */
 export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
 
+/** An instance with its machine. */
 export interface InstanceRecord {
   readonly id: string;
   readonly reservationId: string;
@@ -156,6 +166,7 @@ export interface InstanceRecord {
   tags: TagRecord[];
 }
 
+/** How an instance may ask for its own metadata. */
 export interface MetadataRecord {
   readonly tokens: 'required' | 'optional';
   readonly hopLimit: number;
@@ -163,6 +174,7 @@ export interface MetadataRecord {
   readonly tagsInMetadata: 'enabled' | 'disabled';
 }
 
+/** A disk; unattached when its attachment is null. */
 export interface VolumeRecord {
   readonly id: string;
   readonly zone: string;
@@ -182,6 +194,7 @@ export interface VolumeRecord {
   tags: TagRecord[];
 }
 
+/** A copy of a disk at one moment. */
 export interface SnapshotRecord {
   readonly id: string;
   readonly volumeId: string;
@@ -196,6 +209,7 @@ export interface SnapshotRecord {
   tags: TagRecord[];
 }
 
+/** An image that an account owns. */
 export interface ImageRecord {
   readonly id: string;
   readonly name: string;
@@ -215,6 +229,7 @@ export interface ImageRecord {
   tags: TagRecord[];
 }
 
+/** One disk that an image or a launch makes. */
 export interface ImageMapping {
   readonly device: string;
   readonly snapshotId: string | null;
@@ -226,6 +241,7 @@ export interface ImageMapping {
   readonly deleteOnTermination: boolean;
 }
 
+/** A client token that was used, so that it is not acted on twice. */
 export interface TokenRecord {
   readonly token: string;
   readonly operation: string;
