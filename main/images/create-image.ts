@@ -3,6 +3,7 @@ import { type CreateImageRequest, createImageRequest } from '../../src/images/co
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, dryRun, outcomeUnknown } from '../aws/errors.ts';
+import { checkNewVolumes } from '../aws/new-volumes.ts';
 import { waitUntil } from '../aws/wait.ts';
 import { type JobFacts, type JobPlan, type StepContext, UnsureError } from '../jobs/job-plan.ts';
 
@@ -50,7 +51,25 @@ export async function checkFacts(cloud: Cloud, request: CreateImageRequest, inst
       },
     );
   }
+  await checkVolumes(cloud, request, instance);
   await dryRun(() => tryCreateImage(cloud, request));
+}
+
+async function checkVolumes(cloud: Cloud, request: CreateImageRequest, { volumes }: Instance): Promise<void> {
+  request.existingVolumes.forEach(({ deviceName, include }, index) => {
+    const volume = volumes.find((entry) => entry.deviceName === deviceName);
+    if (volume && (include || !volume.isRoot)) return;
+    throw new AppError(
+      'images.volume-refused',
+      volume ? 'The root volume cannot be left out: the image could not start.' : `The instance has no ${deviceName}.`,
+      {
+        field: `existingVolumes.${index}.${volume ? 'include' : 'deviceName'}`,
+        fix: volume ? 'Leave only other volumes out.' : 'Open the wizard again: the instance has changed.',
+      },
+    );
+  });
+  const kept = volumes.map(({ deviceName }) => deviceName);
+  await checkNewVolumes(cloud, request.newVolumes, kept);
 }
 
 /** `web` → `web-2`, `web-2` → `web-3`: the first that is free, within AWS's 127 characters. */

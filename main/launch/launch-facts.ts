@@ -128,7 +128,7 @@ function checkNetwork(request: LaunchRequest, { vpcs, subnets, groups }: LaunchF
   }
 }
 
-function checkVolumes({ volumes, newVolumes }: LaunchRequest, image: Image): void {
+function checkVolumes({ volumes }: LaunchRequest, image: Image): void {
   volumes.forEach(({ deviceName, sizeGiB, encrypted }, index) => {
     const source = image.volumes.find((volume) => volume.deviceName === deviceName);
     if (!source) {
@@ -153,18 +153,6 @@ function checkVolumes({ volumes, newVolumes }: LaunchRequest, image: Image): voi
         'Leave encryption on.',
       );
     }
-  });
-  const used = new Set(image.volumes.map(({ deviceName }) => deviceName));
-  newVolumes.forEach(({ deviceName }, index) => {
-    if (used.has(deviceName)) {
-      refuse(
-        'launch.device-taken',
-        `newVolumes.${index}.deviceName`,
-        `${deviceName} is used by another volume.`,
-        'Choose another device name.',
-      );
-    }
-    used.add(deviceName);
   });
 }
 

@@ -5,6 +5,7 @@ import type { SecurityGroup, Subnet, Vpc } from '../../src/network/contract.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { dryRun } from '../aws/errors.ts';
+import { checkNewVolumes } from '../aws/new-volumes.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { checkLaunch, chooseSubnet } from './launch-facts.ts';
 
@@ -44,6 +45,8 @@ export function createLaunch({ accounts, jobs, findImage, keyNames, networks }: 
     ]);
     const facts = { image, types, keyNames: keys, ...network };
     checkLaunch(request, facts);
+    const devices = image.volumes.map(({ deviceName }) => deviceName);
+    await checkNewVolumes(cloud, request.newVolumes, devices);
     const subnetId = chooseSubnet(request, facts);
     const whole = subnetId ? { ...request, subnetId } : request;
     const { tryCreateGroup, tryRunInstances } = await ec2();

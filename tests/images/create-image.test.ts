@@ -70,6 +70,47 @@ describe('what the cloud would refuse is refused before a job begins', () => {
   });
 });
 
+describe('volumes that the cloud would refuse are told under their field', () => {
+  const disk = { deviceName: '/dev/sdf', sizeGiB: 1, type: 'gp3', deleteOnTermination: true } as const;
+
+  test('a device name that the instance uses, or that is given twice', async () => {
+    await expect(create({ newVolumes: [disk, disk] })).rejects.toMatchObject({
+      code: 'images.device-taken',
+      details: { field: 'newVolumes.1.deviceName' },
+    });
+  });
+
+  test('a snapshot that cannot be seen', async () => {
+    const newVolumes = [{ ...disk, snapshotId: 'snap-00000000000000000' }];
+    await expect(create({ newVolumes })).rejects.toMatchObject({
+      code: 'images.snapshot-not-found',
+      details: { field: 'newVolumes.0.snapshotId' },
+    });
+  });
+
+  test('a size below the snapshot’s', async () => {
+    await create();
+    const { volumes } = (await side.handlers.images.list({})).images[0] ?? { volumes: [] };
+    const newVolumes = [{ ...disk, snapshotId: volumes[0]?.snapshotId ?? '' }];
+    await expect(create({ name: 'second', newVolumes })).rejects.toMatchObject({
+      code: 'images.volume-too-small',
+      details: { field: 'newVolumes.0.sizeGiB' },
+    });
+  });
+
+  test('leaving out the root volume, or naming one that is not there', async () => {
+    const { instances } = await side.handlers.instances.list({});
+    const root = instances.find(({ state }) => state === 'running')?.volumes.find(({ isRoot }) => isRoot);
+    const existing = { deviceName: root?.deviceName ?? '', include: false, deleteOnTermination: true };
+    await expect(create({ existingVolumes: [existing] })).rejects.toMatchObject({
+      details: { field: 'existingVolumes.0.include' },
+    });
+    await expect(create({ existingVolumes: [{ ...existing, deviceName: '/dev/sdz' }] })).rejects.toMatchObject({
+      details: { field: 'existingVolumes.0.deviceName' },
+    });
+  });
+});
+
 test('the tags of the person and the mark of the job are on the image', async () => {
   await create();
   const [image] = (await side.handlers.images.list({})).images;
