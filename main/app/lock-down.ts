@@ -33,6 +33,30 @@ export function lockDownContents(contents: LockableContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
+/** What holdToPage needs of Electron's WebContents. */
+export interface HeldContents {
+  on(event: 'did-navigate', listener: (event: unknown, url: string) => void): unknown;
+  on(
+    event: 'did-fail-load',
+    listener: (event: unknown, code: number, words: string, url: string, isMainFrame: boolean) => void,
+  ): unknown;
+}
+
+/**
+ * Brings a window back to its page where Chromium asks nobody: `about:blank` and `about:srcdoc` raise no will-navigate.
+ *
+ * They cannot be stopped as they start (Electron 33 crashes); the gate refuses what such a page asks in the meantime.
+ */
+export function holdToPage(contents: HeldContents, pageOrigin: string, back: () => void): void {
+  const strange = (url: string): boolean => originOf(url) !== pageOrigin;
+  contents.on('did-navigate', (_event, url) => {
+    if (strange(url)) setImmediate(back);
+  });
+  contents.on('did-fail-load', (_event, _code, _words, url, isMainFrame) => {
+    if (isMainFrame && url.startsWith('about:')) setImmediate(back);
+  });
+}
+
 /** What lockDownSession needs of Electron's Session. */
 export interface LockableSession {
   setPermissionRequestHandler(
