@@ -59,10 +59,10 @@ async function openAt(step: string): Promise<void> {
   }
 }
 
-// The root disk's box cannot be unticked at all, and the practice cloud's machines have no second disk to collide with.
-const typed = badInputs.filter(
-  ({ field, what }) => (field.split('.')[0] ?? '') in TYPING && what !== 'the device name of another disk',
-);
+// What no hand can type: the root disk's box is locked, a field of one line takes no line break, and the practice
+// cloud's machines have no second disk to collide with. The table itself is held without a window.
+const untypeable = new Set(['the root disk left out', 'the device name of another disk', 'a line break in a key']);
+const typed = badInputs.filter(({ what }) => !untypeable.has(what));
 const steps = [...new Set(typed.map(({ field }) => TYPING[field.split('.')[0] ?? '']?.step ?? ''))];
 
 describe('bad inputs, typed into the real wizard', () => {
