@@ -32,7 +32,16 @@ const UNDO_TRIES = 8;
  * states: not begun, or begun and to be looked for. Ends without a line when the app is stopping.
  */
 export async function runJob<R>(plan: JobPlan<R>, run: JobRun): Promise<void> {
-  const request = plan.request.parse(run.record().started.request);
+  const read = plan.request.safeParse(run.record().started.request);
+  if (!read.success) {
+    const message = 'This job was written by another version of Amiable, which this one cannot go on with.';
+    return end(run, 'failed', {
+      error: new AppError('jobs.unreadable', message, {
+        fix: 'Look in the lists for what it made, then start it anew.',
+      }),
+    });
+  }
+  const request = read.data;
   try {
     if (!run.record().failing) await forward(plan, request, run);
   } catch (error) {
