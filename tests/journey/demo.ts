@@ -21,5 +21,4 @@ export async function demo(print: (line: string) => void): Promise<void> {
       return join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`);
     },
   });
-  print(`Every step held. ${pictures} screenshots are in out/demo/.`);
 }

@@ -19,7 +19,7 @@ export const logIn: readonly Step[] = [
       await page.getByLabel('User name').fill('root');
       await page.getByRole('button', { name: 'Connect', exact: true }).last().click();
       await page.getByText('Reconnected as ubuntu', { exact: false }).first().waitFor({ timeout: 30_000 });
-      await screenShows(page, 'Welcome to Ubuntu');
+      await screenShows(page, 'System information as of');
       await screenShows(page, 'ubuntu@ip-');
       await shot('reconnected-as-ubuntu');
     },
@@ -30,7 +30,7 @@ export const logIn: readonly Step[] = [
       await page.locator('.xterm').click();
       await page.keyboard.type('clear; cat notes.txt && whoami\n');
       await screenShows(page, 'ubuntu');
-      await screenShows(page, 'This file was made on web-01');
+      await screenShows(page, 'web-01, the first web server');
       await shot('file-on-the-clone');
     },
   },
