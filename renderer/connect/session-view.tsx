@@ -13,6 +13,7 @@ import { LinkDialog } from './link-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { CleanPaste } from './paste-filter.ts';
 import { SearchBar } from './search-bar.tsx';
+import './session-view.css';
 import { SessionNotice } from './session-notice.tsx';
 import type { TerminalHandle } from './terminal-handle.ts';
 
@@ -96,33 +97,35 @@ export function SessionView({ session, opening, refused, onConnect, onLeave }: S
       </Header>
       {refused ? <ErrorAlert error={refused} /> : null}
       <SessionNotice key={`${sessionId} ${session.notice}`} session={session} onConnect={onConnect} />
-      {searching ? (
-        <SearchBar
-          find={(text, back) => terminal.current?.find(text, back) ?? false}
-          onClose={() => {
-            setSearching(false);
-            backToTerminal();
-          }}
-        />
-      ) : null}
       <div role="status" aria-live="polite" className="terminal-said">
         {copied ??
           'Copy: Ctrl+Shift+C. Paste: Ctrl+Shift+V. Search: Ctrl+Shift+F. Leave the terminal by keyboard: Ctrl+F6.'}
       </div>
-      <Suspense fallback={<Spinner size="large" />}>
-        <TerminalPane
-          key={sessionId}
-          sessionId={sessionId}
-          label={`${user}@${host}`}
-          open={state === 'open'}
-          fontSize={fontSize}
-          handle={terminal}
-          onSearch={() => setSearching(true)}
-          onLeave={() => firstButton.current?.focus()}
-          onLink={setLink}
-          onLines={setPaste}
-        />
-      </Suspense>
+      <div className="terminal-place">
+        <Suspense fallback={<Spinner size="large" />}>
+          <TerminalPane
+            key={sessionId}
+            sessionId={sessionId}
+            label={`${user}@${host}`}
+            open={state === 'open'}
+            fontSize={fontSize}
+            handle={terminal}
+            onSearch={() => setSearching(true)}
+            onLeave={() => firstButton.current?.focus()}
+            onLink={setLink}
+            onLines={setPaste}
+          />
+        </Suspense>
+        {searching ? (
+          <SearchBar
+            find={(text, back) => terminal.current?.find(text, back) ?? false}
+            onClose={() => {
+              setSearching(false);
+              backToTerminal();
+            }}
+          />
+        ) : null}
+      </div>
       {state === 'asking-host-key' && session.hostKey ? (
         <HostKeyDialog session={session} hostKey={session.hostKey} onAnswer={answer} />
       ) : null}

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
 /** Below the terminal: the page's own margin. */
-const BELOW = 24;
+const BELOW = 48;
 
 /** Makes an element reach to the lower edge of the window, whatever is shown above it. */
 export function useFillHeight(element: RefObject<HTMLElement | null>): void {
@@ -16,7 +16,7 @@ export function useFillHeight(element: RefObject<HTMLElement | null>): void {
     // Alerts above come and go; only the page as a whole tells.
     const page = new ResizeObserver(fill);
     page.observe(document.body);
-    const above = element.current?.parentElement;
+    const above = element.current?.closest('main');
     if (above) page.observe(above);
     window.addEventListener('resize', fill);
     return () => {
