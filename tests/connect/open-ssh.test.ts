@@ -16,6 +16,12 @@ describe.skipIf(!openSshAvailable)('Connecting to a real OpenSSH server', () => 
     ubuntu: `${team.publicKey}\n${teamRsa.publicKey}`,
   };
   let server: OpenSshServer;
+  const others: OpenSshServer[] = [];
+  const another = async (options: { hostKeyType?: 'rsa' } = {}) => {
+    const started = await startOpenSsh({ authorized, ...options });
+    others.push(started);
+    return started;
+  };
   const rigs: Rig[] = [];
   const aRig = (
     given: { pem?: string; port?: number; console?: string } = {},
@@ -29,8 +35,9 @@ describe.skipIf(!openSshAvailable)('Connecting to a real OpenSSH server', () => 
   beforeAll(async () => {
     server = await startOpenSsh({ authorized });
   });
-  afterEach(() => {
+  afterEach(async () => {
     for (const rig of rigs.splice(0)) rig.connect.stop();
+    await Promise.all(others.splice(0).map((started) => started.stop()));
   });
   afterAll(async () => {
     await server.stop();
@@ -122,8 +129,8 @@ describe.skipIf(!openSshAvailable)('Connecting to a real OpenSSH server', () => 
   it('does not ask a second time, and refuses a changed key of the same or another type', async () => {
     const rig = aRig();
     await openShell(rig, 'ubuntu');
-    const other = await startOpenSsh({ authorized });
-    const otherType = await startOpenSsh({ authorized, hostKeyType: 'rsa' });
+    const other = await another();
+    const otherType = await another({ hostKeyType: 'rsa' });
     for (const changed of [other, otherType]) {
       const before = rig.changes.length;
       rig.world.port = changed.port;
@@ -142,7 +149,6 @@ describe.skipIf(!openSshAvailable)('Connecting to a real OpenSSH server', () => 
     await rig.connect.forgetHostKey({ instanceId: INSTANCE });
     await rig.open('ubuntu');
     await rig.until(({ state }) => state === 'asking-host-key');
-    await Promise.all([other.stop(), otherType.stop()]);
   });
 
   it('sends nothing to the machine when the key is refused, and remembers nothing', async () => {
@@ -200,7 +206,7 @@ describe.skipIf(!openSshAvailable)('Connecting to a real OpenSSH server', () => 
   }, 60_000);
 
   it('tells a lost machine, after everything it had printed', async () => {
-    const own = await startOpenSsh({ authorized });
+    const own = await another();
     const rig = aRig({ port: own.port });
     const sessionId = await openShell(rig, 'ubuntu');
     await rig.connect.write({ sessionId, data: 'echo last""words\n' });
@@ -208,6 +214,5 @@ describe.skipIf(!openSshAvailable)('Connecting to a real OpenSSH server', () => 
     own.kill();
     const closed = await rig.until(({ state }) => state === 'closed');
     expect(closed.error?.code).toBe('connect.lost');
-    await own.stop();
   });
 });
