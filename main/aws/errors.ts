@@ -111,6 +111,11 @@ export function outcomeUnknown(error: unknown): boolean {
   return ['aws.no-answer', 'aws.server-fault', 'app.stopped'].includes(codeOf(error)) || !(error instanceof AppError);
 }
 
+/** True when it was certainly not done, and may be later: AWS asked to slow down, or was not reached at all. */
+export function isNotTaken(error: unknown): boolean {
+  return ['aws.unreachable', 'aws.slow-down', 'practice.not-running'].includes(codeOf(error));
+}
+
 /** True when the sign-in is the reason: the same request can be made again after a new one. */
 export function isSignInFault(error: unknown): boolean {
   return ['accounts.sign-in-ended', 'accounts.sign-in-failed'].includes(codeOf(error));

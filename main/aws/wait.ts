@@ -1,6 +1,6 @@
 import type { Clock } from '../app/platform.ts';
 import { type Cloud, type Pace, UNKNOWN_PACE } from './cloud.ts';
-import { isNotFound, isPassing } from './errors.ts';
+import { isNotFound, isNotTaken, isPassing } from './errors.ts';
 
 /** What every patient look needs. */
 export interface Patience {
@@ -61,6 +61,26 @@ export async function untilAnswered<T>(patience: Patience, ask: (cloud: Cloud) =
   });
   // waitUntil ends by throwing, or after an answer.
   return (answer as { readonly value: T }).value;
+}
+
+/** How often something is sent that AWS does not take for now: with growing pauses, some minutes. */
+const SENDS = 10;
+
+/** Sends something that creates until AWS takes it or refuses it; never again after it may have been done. */
+export async function sendOnceTaken<T>(patience: Patience, send: (cloud: Cloud) => Promise<T>): Promise<T> {
+  for (let sends = 1; ; sends++) {
+    let pace = UNKNOWN_PACE;
+    try {
+      const cloud = await patience.cloud();
+      pace = cloud.pace;
+      return await send(cloud);
+    } catch (error) {
+      patience.signal.throwIfAborted();
+      if (sends === SENDS || !isNotTaken(error)) throw error;
+      patience.onTrouble?.(error);
+      await patience.clock.sleep(pauseAfter(sends - 1, pace), patience.signal);
+    }
+  }
 }
 
 /** The pause before the next look: longer with each fault in a row. */

@@ -4,7 +4,7 @@ import type { Instance } from '../../src/instances/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, dryRun, outcomeUnknown } from '../aws/errors.ts';
 import { checkNewVolumes } from '../aws/new-volumes.ts';
-import { waitUntil } from '../aws/wait.ts';
+import { sendOnceTaken, waitUntil } from '../aws/wait.ts';
 import { type JobFacts, type JobPlan, type StepContext, UnsureError } from '../jobs/job-plan.ts';
 
 const ec2 = () => import('./ec2-images.ts');
@@ -111,7 +111,8 @@ async function create(request: CreateImageRequest, _facts: JobFacts, context: St
   }
   for (let sends = 1; ; sends++) {
     try {
-      return { imageId: await sendCreateImage(await context.cloud(), request, context.operationId) };
+      const imageId = await sendOnceTaken(context, (cloud) => sendCreateImage(cloud, request, context.operationId));
+      return { imageId };
     } catch (error) {
       context.signal.throwIfAborted();
       const duplicate = awsCodeOf(error) === 'InvalidAMIName.Duplicate';

@@ -71,7 +71,7 @@ export async function findByName(
 
 /** Asks whether the image could be made, without making it. */
 export async function tryCreateImage(cloud: Cloud, request: CreateImageRequest): Promise<void> {
-  await cloud.once.send(new CreateImageCommand({ ...createInput(request, 'amiable-dry-run'), DryRun: true }));
+  await cloud.read.send(new CreateImageCommand({ ...createInput(request, 'amiable-dry-run'), DryRun: true }));
 }
 
 /** Sends CreateImage once; answers the image's id. */

@@ -45,7 +45,7 @@ export async function sendCreateKeyPair(
 
 /** Asks whether a pair could be made, without making it. */
 export async function tryCreateKeyPair(cloud: Cloud, { name, type }: CreateKeyPairRequest): Promise<void> {
-  await cloud.once.send(new CreateKeyPairCommand({ KeyName: name, KeyType: type, KeyFormat: 'pem', DryRun: true }));
+  await cloud.read.send(new CreateKeyPairCommand({ KeyName: name, KeyType: type, KeyFormat: 'pem', DryRun: true }));
 }
 
 /** Removes the public half; removing what is gone already is no fault. */

@@ -72,7 +72,7 @@ export async function sendCreateGroup(
 
 /** Asks whether the group could be made, without making it. */
 export async function tryCreateGroup(cloud: Cloud, group: NewGroup, vpcId: string): Promise<void> {
-  await cloud.once.send(
+  await cloud.read.send(
     new CreateSecurityGroupCommand({ ...groupInput(group, vpcId, 'amiable-dry-run'), DryRun: true }),
   );
 }
@@ -130,7 +130,7 @@ export async function sendRunInstances(
 /** Asks whether the instances could be started, without starting them. */
 export async function tryRunInstances(cloud: Cloud, request: LaunchRequest): Promise<void> {
   const groups = request.firewall.kind === 'existing' ? request.firewall.groupIds : [];
-  await cloud.once.send(new RunInstancesCommand({ ...runInput(request, groups, 'amiable-dry-run'), DryRun: true }));
+  await cloud.read.send(new RunInstancesCommand({ ...runInput(request, groups, 'amiable-dry-run'), DryRun: true }));
 }
 
 /** Ends instances; ending ended ones is no fault. */

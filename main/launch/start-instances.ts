@@ -2,7 +2,7 @@ import { AppError } from '../../src/core/errors.ts';
 import { type LaunchRequest, launchRequest } from '../../src/launch/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, isPassing, outcomeUnknown } from '../aws/errors.ts';
-import { pauseAfter, untilAnswered, waitUntil } from '../aws/wait.ts';
+import { pauseAfter, sendOnceTaken, untilAnswered, waitUntil } from '../aws/wait.ts';
 import { type JobPlan, type Step, type StepContext, UnsureError } from '../jobs/job-plan.ts';
 import type { LaunchEyes } from './launch-eyes.ts';
 
@@ -246,7 +246,7 @@ async function makeOnce(context: StepContext, { send, find, duplicate, perhaps }
       if (found) return found;
     }
     try {
-      return await send(await untilAnswered(context, async (opened) => opened));
+      return await sendOnceTaken(context, send);
     } catch (error) {
       context.signal.throwIfAborted();
       sent = outcomeUnknown(error) || awsCodeOf(error) === duplicate;

@@ -19,6 +19,7 @@ describe('a lost or refused answer of CreateImage', () => {
     ['done, and the answer lost', { mode: 'drop-reply' }],
     ['never done, and the connection cut', { mode: 'drop' }],
     ['a fault of the cloud', { mode: 'error', code: 'InternalError', status: 500 }],
+    ['asked to slow down, six times', { mode: 'error', code: 'RequestLimitExceeded', status: 503, times: 6 }],
     ['a fault of the cloud without words', { mode: 'error', code: 'Unavailable', status: 503 }],
   ] as const)('%s: exactly one image is made', async (_name, fault) => {
     const before = await inventory(side.cloud);

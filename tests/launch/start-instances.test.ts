@@ -102,6 +102,7 @@ describe('a lost answer makes nothing twice', () => {
   const lost: readonly [string, Pick<PracticeFault, 'mode'> & Partial<PracticeFault>][] = [
     ['CreateSecurityGroup', { mode: 'drop-reply' }],
     ['CreateSecurityGroup', { mode: 'drop' }],
+    ['CreateSecurityGroup', { mode: 'error', code: 'RequestLimitExceeded', status: 503, times: 6 }],
     ['AuthorizeSecurityGroupIngress', { mode: 'drop-reply' }],
     ['AuthorizeSecurityGroupIngress', { mode: 'error', code: 'InternalError', status: 500 }],
     ['RunInstances', { mode: 'drop-reply' }],
