@@ -9,7 +9,7 @@ export default defineConfig({
         define,
         test: {
           name: 'unit',
-          include: ['tests/**/*.test.{ts,tsx}'],
+          include: ['tests/**/*.test.{ts,tsx,mjs}'],
           environment: 'node',
           testTimeout: 30_000,
           hookTimeout: 30_000,
