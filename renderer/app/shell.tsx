@@ -3,7 +3,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import HelpPanel from '@cloudscape-design/components/help-panel';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
-import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import i18nMessages from '@cloudscape-design/components/i18n/messages/all.en';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import { Outlet, useRouterState } from '@tanstack/react-router';
@@ -21,6 +21,7 @@ import { breadcrumbs, pageAt, sideItems } from './navigation.ts';
 import { FIRST_PAGE } from './pages.ts';
 import { useTheme } from './theme.ts';
 import { Top } from './top.tsx';
+import { useHeightVariable } from './use-height-variable.ts';
 
 /** The frame around every page: who and where at the top, navigation at the left, help at the right, messages above. */
 export function Shell() {
@@ -41,12 +42,13 @@ export function Shell() {
   const [navigationOpen, setNavigationOpen] = useState(true);
   const details = useDetails();
   const { items: toasts } = useToasts();
-  const jobToasts = useJobToasts(account.data);
+  const jobToasts = useJobToasts(account.data, path);
   const practice = account.data?.source.kind !== 'profile';
+  const messages = useHeightVariable('--messages-height');
   const notifications = [...jobToasts, ...toasts];
 
   return (
-    <I18nProvider locale="en" messages={[messages]}>
+    <I18nProvider locale="en" messages={[i18nMessages]}>
       <div id="who-and-where">
         <WhoStrip account={account.data} />
         <Top account={account.data} />
@@ -65,7 +67,11 @@ export function Shell() {
             />
           }
           breadcrumbs={page ? <BreadcrumbGroup items={breadcrumbs(page)} /> : undefined}
-          notifications={<Flashbar items={notifications} stackItems={notifications.length > 2} />}
+          notifications={
+            <div ref={messages}>
+              <Flashbar items={notifications} stackItems={notifications.length > 2} />
+            </div>
+          }
           stickyNotifications
           toolsOpen={toolsOpen}
           onToolsChange={({ detail }) => setToolsOpen(detail.open)}

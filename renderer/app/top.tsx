@@ -49,7 +49,7 @@ export function Top({ account }: { account: CurrentAccount | undefined }) {
           },
           {
             type: 'menu-dropdown',
-            text: account ? account.userName : 'Account',
+            text: account ? `${account.userName} @ ${shownAccountId(account.accountId)}` : 'Account',
             description: account ? `${practice ? 'Practice' : 'Account'} ${shownAccountId(account.accountId)}` : '',
             ariaLabel: `Account: ${account ? `${account.userName}, ${shownAccountId(account.accountId)}` : 'not known yet'}`,
             iconName: 'user-profile',

@@ -15,7 +15,7 @@ import { useGo } from '../common/use-go.ts';
 import { useJobs } from './use-jobs.ts';
 
 /** One message a piece of long work: a bar while it runs, what to do with the result, or why it failed and what is left. */
-export function useJobToasts(account: CurrentAccount | undefined): FlashbarProps.MessageDefinition[] {
+export function useJobToasts(account: CurrentAccount | undefined, path: string): FlashbarProps.MessageDefinition[] {
   const jobs = useJobs();
   const client = useClient();
   const go = useGo();
@@ -27,6 +27,12 @@ export function useJobToasts(account: CurrentAccount | undefined): FlashbarProps
     const { message, fix } = toRemoteError(thrown).shape;
     push({ type: 'error', header: message, content: fix });
   };
+  // Good news has been read once the person goes on to another page; bad news stays until it is dismissed.
+  const [readAt, setReadAt] = useState(path);
+  if (readAt !== path) {
+    setReadAt(path);
+    setHidden((before) => new Set([...before, ...jobs.filter((job) => job.state === 'done').map(hideKey)]));
+  }
   const hide = (job: Job) => {
     setHidden((before) => new Set(before).add(hideKey(job)));
     if (job.state !== 'running') client.jobs.dismiss({ jobId: job.jobId }).catch(refused);

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { whyNotLaunchable } from '../../src/launch/facts.ts';
+import { whyNotLaunchable } from '../../src/images/rules.ts';
 import { Copyable } from '../common/copyable.tsx';
 import { href, paths } from '../common/paths.ts';
 import { IMAGE_STATES, StateIndicator } from '../common/state-words.tsx';

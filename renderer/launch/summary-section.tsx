@@ -8,7 +8,7 @@ import Link from '@cloudscape-design/components/link';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ErrorShape } from '../../src/core/errors.ts';
-import { whyNotLaunchable } from '../../src/launch/facts.ts';
+import { whyNotLaunchable } from '../../src/images/rules.ts';
 import { MAX_INSTANCES } from '../../src/launch/rules.ts';
 import { launchSummary } from '../../src/launch/summary.ts';
 import { toLaunchRequest } from '../../src/launch/values.ts';

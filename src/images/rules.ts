@@ -61,12 +61,14 @@ export function whyNotImageable(instance: {
 export function whyNotLaunchable(image: {
   readonly state: string;
   readonly progress?: number | undefined;
+  readonly stateReason?: string | undefined;
 }): string | undefined {
   switch (image.state) {
     case 'available':
       return undefined;
-    case 'pending':
-    case 'transient': {
+    case 'transient':
+      return 'The image is changing at the moment. Wait a little: it can be launched as soon as it is Available.';
+    case 'pending': {
       const done = image.progress === undefined ? '' : ` (${Math.floor(image.progress)} % done)`;
       return `AWS is still copying the disks into this image${done}. It can be launched as soon as it is Available; you will be told.`;
     }
@@ -75,6 +77,8 @@ export function whyNotLaunchable(image: {
     case 'deregistered':
       return 'The image was removed and can no longer be launched.';
     default:
-      return 'The image could not be made completely and cannot be launched. Create it again from the instance.';
+      return `Making this image did not succeed, so it cannot be launched. Create it again from the instance.${
+        image.stateReason ? ` AWS says: ${image.stateReason}` : ''
+      }`;
   }
 }

@@ -1,8 +1,9 @@
 import type { VolumeType } from '../core/fields.ts';
 import { type FieldErrors, fieldErrors, TAG_LIMITS, tagValue } from '../core/fields.ts';
+import { whyNotLaunchable } from '../images/rules.ts';
 import { nextDeviceName, VOLUME_LIMITS } from '../images/volumes.ts';
 import { type LaunchRequest, launchRequest } from './contract.ts';
-import { type LaunchFacts, smallestSizes, whyNotLaunchable } from './facts.ts';
+import { type LaunchFacts, smallestSizes } from './facts.ts';
 
 type Report = (field: string, message: string) => void;
 

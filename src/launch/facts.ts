@@ -40,26 +40,3 @@ export function nextGroupName(groups: readonly Pick<SecurityGroup, 'name' | 'vpc
 export function smallestSizes(image: Image): ReadonlyMap<string, number> {
   return new Map(image.volumes.map((volume) => [volume.deviceName, volume.sizeGiB]));
 }
-
-/** Why an image in this state cannot be launched, in words; undefined when it can. */
-export function whyNotLaunchable(image: Pick<Image, 'state' | 'stateReason' | 'progress'>): string | undefined {
-  const reason = image.stateReason ? ` AWS says: ${image.stateReason}` : '';
-  switch (image.state) {
-    case 'available':
-      return undefined;
-    case 'pending':
-      return `The image is still being made${
-        image.progress === undefined ? '' : ` (${Math.floor(image.progress)}% copied)`
-      }. It can be launched as soon as it is available; this page will notice.`;
-    case 'transient':
-      return 'The image is changing at the moment. Wait a little; this page will notice when it is available.';
-    case 'disabled':
-      return 'The owner has switched this image off. Enable it, or choose another image.';
-    case 'deregistered':
-      return 'The image has been deregistered: it is gone. Choose another image.';
-    case 'invalid':
-    case 'failed':
-    case 'error':
-      return `Making this image did not succeed, so it cannot be launched. Create it again.${reason}`;
-  }
-}

@@ -52,10 +52,10 @@ describe('what lies just inside the limits is accepted', () => {
 
 describe('an image that is not available blocks the launch and says why', () => {
   test.each([
-    ['pending', 'still being made (42% copied)'],
+    ['pending', 'still copying the disks into this image (42 % done)'],
     ['failed', 'did not succeed'],
-    ['disabled', 'switched this image off'],
-    ['deregistered', 'is gone'],
+    ['disabled', 'switched off'],
+    ['deregistered', 'was removed'],
     ['transient', 'Wait a little'],
   ] as const)('%s', (state, sentence) => {
     const given: LaunchFacts = { ...facts, image: { ...image, state, progress: 42.7 } };
