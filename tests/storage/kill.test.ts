@@ -6,7 +6,7 @@ import { openJournal } from '../../main/app/journal.ts';
 import { openStore } from '../../main/app/store.ts';
 import { bundleForNode } from './bundle.ts';
 import { killOnce } from './kill-loop.ts';
-import { seeded } from './scratch.ts';
+import { seeded } from './scratch-random.ts';
 
 // 1,000 kills: npm run bench kill.
 const KILLS = 120;

@@ -5,7 +5,8 @@ import { type FileCalls, realFiles } from '../../main/app/durable.ts';
 import { seal, unseal } from '../../main/app/sealed.ts';
 import { type FileSpec, openStore } from '../../main/app/store.ts';
 import { crashingFiles } from './crashing-files.ts';
-import { scratchFolder, seeded } from './scratch.ts';
+import { scratchFolder } from './scratch.ts';
+import { seeded } from './scratch-random.ts';
 
 interface State {
   readonly n: number;

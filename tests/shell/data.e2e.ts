@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkout, electronSwitches, type LaunchedApp, launchApp } from '../desktop/app.ts';
+import { findSecrets } from '../storage/find-secrets.ts';
+
+type Amiable = { invoke(message: unknown): Promise<{ ok: boolean; value?: unknown; error?: unknown }> };
+
+/** Asks the main process as the page does. */
+const ask = (launched: LaunchedApp, call: string, input: object) =>
+  launched.page.evaluate((message) => (window as unknown as { amiable: Amiable }).amiable.invoke(message), {
+    call,
+    input,
+  });
+
+/** Starts the app's executable by hand and answers how it ended. */
+function startAgain(userDataDir: string): Promise<{ code: number | null; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.env.AMIABLE_ELECTRON ?? '', [
+      checkout,
+      `--user-data-dir=${userDataDir}`,
+      ...electronSwitches(),
+    ]);
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.on('close', (code) => resolve({ code, said }));
+  });
+}
+
+describe('what the app keeps', () => {
+  let folder: string;
+  let launched: LaunchedApp;
+  const environmentCanary = 'canary-env-kept-5b2e';
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'amiable-kept-'));
+    launched = await launchApp({ userDataDir: folder, env: { AMIABLE_CANARY: environmentCanary } });
+    await launched.page.locator('#app h1').first().waitFor();
+  });
+  afterAll(async () => {
+    await launched.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  });
+
+  test('belongs to the person alone: folders 0700, files 0600', () => {
+    const data = join(folder, 'data');
+    const open = [data, ...readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => join(data, name))]
+      .map((path) => ({
+        path,
+        mode: statSync(path).mode & 0o777,
+        wanted: statSync(path).isDirectory() ? 0o700 : 0o600,
+      }))
+      .filter(({ mode, wanted }) => mode !== wanted);
+    expect(open).toEqual([]);
+  });
+
+  test('a second start hands over to the first window and leaves', async () => {
+    const second = await startAgain(folder);
+    expect(second.code).toBe(0);
+    expect(second.said).toContain('running already');
+    expect(await ask(launched, 'settings.get', {})).toMatchObject({ ok: true });
+    expect(JSON.parse(readFileSync(join(folder, 'data', 'lock'), 'utf8')).pid).toBeGreaterThan(0);
+  });
+
+  test('a key pair leaves no readable trace of its private half, or says that it cannot be kept', async () => {
+    const storage = (await ask(launched, 'keys.storage', {})).value as {
+      available: boolean;
+      reason?: string;
+      fix?: string;
+    };
+    const made = await ask(launched, 'keys.create', { name: 'canary-key', type: 'ed25519' });
+    if (storage.available) {
+      expect(made).toMatchObject({ ok: true, value: { name: 'canary-key', privateHalfHere: true } });
+      expect(JSON.stringify(made)).not.toContain('PRIVATE KEY');
+    } else {
+      expect(storage.reason).toContain('keyring');
+      expect(storage.fix).toBeTruthy();
+      expect(made).toMatchObject({ ok: false, error: { code: 'vault.no-keyring' } });
+      expect(readdirSync(join(folder, 'data', 'vault'))).toEqual([]);
+    }
+    const secrets = [
+      '-----BEGIN OPENSSH PRIVATE KEY-----',
+      '-----BEGIN RSA PRIVATE KEY-----',
+      'openssh-key-v1',
+      environmentCanary,
+    ];
+    // The practice cloud keeps its own machines' host keys, which are nobody's secret.
+    const ours = findSecrets(folder, secrets).filter(({ file }) => !file.startsWith(join(folder, 'data', 'practice')));
+    expect(ours).toEqual([]);
+  });
+
+  test('a preference outlives kill -9 and is there in the next start', async () => {
+    expect(await ask(launched, 'settings.set', { terminalFontSize: 21 })).toMatchObject({ ok: true });
+    expect(statSync(join(folder, 'preferences.json')).mode & 0o777).toBe(0o600);
+    await launched.kill9();
+    launched = await launchApp({ userDataDir: folder });
+    await launched.page.locator('#app h1').first().waitFor();
+    expect(await ask(launched, 'settings.get', {})).toMatchObject({ value: { preferences: { terminalFontSize: 21 } } });
+    expect(
+      readdirSync(join(folder, 'data'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp')),
+    ).toEqual([]);
+  });
+
+  test('ends cleanly and lets go of its folder', async () => {
+    await launched.close();
+    expect(readdirSync(join(folder, 'data'))).not.toContain('lock');
+    launched = await launchApp({ userDataDir: folder });
+  });
+});
