@@ -4,6 +4,7 @@ import type { Computer } from './computer.ts';
 import { needsMore } from './incomplete.ts';
 import { LineEditor } from './line-editor.ts';
 import { homeOf } from './platforms.ts';
+import { readsInput } from './script-input.ts';
 import { type SessionHooks, Shell } from './shell.ts';
 import type { LiveOutput } from './user-files.ts';
 import { promptFor, welcome } from './welcome.ts';
@@ -26,6 +27,7 @@ export interface Session {
 }
 
 const CHUNK = 16 * 1024;
+const LONGEST_SCRIPT = 512 * 1024;
 
 /** Runs one command without a prompt; its exit status is passed on. */
 export function runCommand(computer: Computer, setup: SessionSetup, channel: ServerChannel, command: string): Session {
@@ -62,10 +64,18 @@ export function runCommand(computer: Computer, setup: SessionSetup, channel: Ser
   channel.once('end', start);
   channel.once('close', () => abort.abort());
   // A command that reads nothing need not wait for the client to close its end: most clients never do.
-  if (setup.terminal || !READS_INPUT.test(command)) start();
+  const startIfNothingIsRead = async () => {
+    const { parse } = await import('just-bash');
+    if (!readsInput(command, parse, (path) => textAt(computer, setup.user, path))) start();
+  };
+  if (setup.terminal) start();
+  else void startIfNothingIsRead();
   return {
     resized: () => {},
-    signal: () => abort.abort(),
+    signal: () => {
+      abort.abort();
+      start();
+    },
     end: (sentence) => {
       abort.abort();
       void output.live.err(Buffer.from(`${sentence}\n`)).then(() => finish(channel, output, 255));
@@ -73,11 +83,14 @@ export function runCommand(computer: Computer, setup: SessionSetup, channel: Ser
   };
 }
 
+/** A small file's text, by a path that is seen from the user's home. */
+function textAt(computer: Computer, user: string, path: string): string | undefined {
+  const node = computer.tree.find(path.startsWith('/') ? path : `${homeOf(user)}/${path}`);
+  return node?.kind === 'file' && node.size < LONGEST_SCRIPT ? computer.tree.content(node).toString('utf8') : undefined;
+}
+
 /** `cat > file` and `tee file`: on a terminal they take lines until Ctrl-D. */
 const TAKES_TYPING = /^\s*(?:cat|(?:sudo\s+)?tee(?:\s+(?:-a\s+)?[\w./~-]+)+)\s*(?:>>?\s*[\w./~-]+\s*)?$/;
-
-const READS_INPUT =
-  /(^|[|;&(\s])(cat|tee|tar|gunzip|gzip|zcat|base64|read|sh|bash|wc|sort|head|tail|sudo|dd|xargs|grep|sed|awk|md5sum|sha256sum|tr|cut|uniq|jq)\b/;
 
 /** Gives a person a shell: welcome, prompt, line editor, until they leave. */
 export function runShell(computer: Computer, setup: SessionSetup, channel: ServerChannel): Session {
