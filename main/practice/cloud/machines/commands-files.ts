@@ -1,6 +1,6 @@
 import { type CommandRoom, fail, ok, type Program } from './commands.ts';
 import { DISK_BYTES } from './file-tree.ts';
-import { inColumns } from './line-editor.ts';
+import { inColumns } from './name-columns.ts';
 
 interface Listed {
   readonly name: string;

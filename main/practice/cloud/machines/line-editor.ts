@@ -1,9 +1,11 @@
-import { characters, columnsOf, widthOf } from './terminal-text.ts';
+import { LineHistory } from './line-history.ts';
+import { type Action, KEYS, nextKey } from './line-keys.ts';
+import { LinePainting, type Screen } from './line-painting.ts';
+import { inColumns } from './name-columns.ts';
+import { characters, columnsOf } from './terminal-text.ts';
 
 /** What the editor of command lines asks of the session. */
-export interface EditorHooks {
-  write(text: string): void;
-  columns(): number;
+export interface EditorHooks extends Screen {
   /** Possible ends of the word before the cursor. */
   complete(line: string): Promise<Completion>;
   /** Enter was pressed; the editor waits until {@link LineEditor.prompt} is called again. */
@@ -21,42 +23,37 @@ export interface Completion {
 }
 
 const LONGEST_LINE = 16 * 1024;
-const LONGEST_HISTORY = 500;
 /** Every control character but the line feed. */
 const CONTROLS = /(?!\n)\p{Cc}/gu;
 
 /** Edits one command line on a terminal as bash does: cursor, history, completion, bracketed paste, wrapping, wide characters. */
 export class LineEditor {
   readonly #hooks: EditorHooks;
-  readonly history: string[] = [];
-  #prompt = '';
+  readonly #painting: LinePainting;
+  readonly #history = new LineHistory();
   #line: string[] = [];
   #at = 0;
-  #row = 0;
   #active = false;
   #pending = '';
   #pasting = false;
   #paste = '';
   #killed = '';
-  #historyAt = 0;
-  #draft = '';
   #lastWasTab = false;
   #completing = false;
   #typeAhead = '';
 
   constructor(hooks: EditorHooks) {
     this.#hooks = hooks;
+    this.#painting = new LinePainting(hooks);
   }
 
   /** Shows a prompt and takes a line; what was typed meanwhile is taken first. */
   prompt(prompt: string): void {
-    this.#prompt = prompt;
     this.#line = [];
     this.#at = 0;
-    this.#row = 0;
-    this.#historyAt = this.history.length;
+    this.#history.rewind();
     this.#active = true;
-    this.#hooks.write(`\u001b[?2004h${prompt}`);
+    this.#painting.begin(prompt);
     const ahead = this.#typeAhead;
     this.#typeAhead = '';
     if (ahead) this.feed(ahead);
@@ -71,15 +68,18 @@ export class LineEditor {
     this.#typeAhead = '';
   }
 
+  /** This session's lines, oldest first. */
+  get history(): string[] {
+    return this.#history.lines;
+  }
+
   remember(line: string): void {
-    if (line.trim() === '' || line.startsWith(' ') || this.history.at(-1) === line) return;
-    this.history.push(line);
-    if (this.history.length > LONGEST_HISTORY) this.history.shift();
+    this.#history.remember(line);
   }
 
   /** The terminal has another width: where the cursor is must be counted anew. */
   resized(): void {
-    if (this.#active) this.#row = this.#place(this.#at).row;
+    if (this.#active) this.#painting.recount(this.#line, this.#at);
   }
 
   feed(text: string): void {
@@ -155,8 +155,7 @@ export class LineEditor {
         }
         return;
       case 'clear':
-        this.#hooks.write('\u001b[H\u001b[2J');
-        this.#row = 0;
+        this.#painting.writeAbove('\u001b[H\u001b[2J');
         this.#paint(this.#line, this.#at);
         return;
       case 'left':
@@ -204,10 +203,10 @@ export class LineEditor {
         return;
       }
       case 'earlier':
-        this.#recall(this.#historyAt - 1);
+        this.#recall(-1);
         return;
       case 'later':
-        this.#recall(this.#historyAt + 1);
+        this.#recall(1);
         return;
       case 'paste':
         this.#pasting = true;
@@ -216,12 +215,9 @@ export class LineEditor {
     }
   }
 
-  #recall(index: number): void {
-    if (index < 0 || index > this.history.length) return;
-    if (this.#historyAt === this.history.length) this.#draft = this.#line.join('');
-    this.#historyAt = index;
-    const line = characters(index === this.history.length ? this.#draft : (this.history[index] ?? ''));
-    this.#paint(line, line.length);
+  #recall(by: 1 | -1): void {
+    const line = this.#history.step(by, this.#line);
+    if (line) this.#paint(line, line.length);
   }
 
   #insert(raw: string): void {
@@ -231,7 +227,7 @@ export class LineEditor {
     const joined = characters(before);
     const line = [...joined, ...this.#line.slice(this.#at)];
     const simple = this.#at === this.#line.length && joined.length === this.#line.length + 1 && !text.includes('\n');
-    if (simple && this.#place(this.#at, this.#line).column + columnsOf(text) < this.#hooks.columns()) {
+    if (simple && this.#painting.place(this.#line, this.#at).column + columnsOf(text) < this.#hooks.columns()) {
       this.#line = line;
       this.#at = joined.length;
       this.#hooks.write(text);
@@ -252,51 +248,14 @@ export class LineEditor {
 
   #moveTo(at: number): void {
     if (at < 0 || at > this.#line.length) return;
-    const to = this.#place(at);
-    this.#hooks.write(`${vertical(to.row - this.#row)}\r${to.column > 0 ? `\u001b[${to.column}C` : ''}`);
+    this.#painting.moveTo(this.#line, at);
     this.#at = at;
-    this.#row = to.row;
   }
 
   #paint(line: string[], at: number): void {
     this.#line = line;
     this.#at = at;
-    const end = this.#place(line.length);
-    const to = this.#place(at);
-    // A line that ends exactly at the edge leaves the cursor hanging there: one more character takes it down.
-    const settle = end.column === 0 && end.row > 0 && line.at(-1) !== '\n' ? ' \r\u001b[K' : '';
-    const shown = line.map((character) => (character === '\n' ? '\r\n' : character)).join('');
-    this.#hooks.write(
-      `${vertical(-this.#row)}\r\u001b[J${this.#prompt}${shown}${settle}${vertical(to.row - end.row)}\r` +
-        (to.column > 0 ? `\u001b[${to.column}C` : ''),
-    );
-    this.#row = to.row;
-  }
-
-  /** Where a place in the line is on the terminal, counted from the prompt's first column. */
-  #place(at: number, line: readonly string[] = this.#line): { row: number; column: number } {
-    const columns = Math.max(2, this.#hooks.columns());
-    const start = widthOf(this.#prompt);
-    let row = Math.floor(start / columns);
-    let column = start % columns;
-    for (const character of line.slice(0, at)) {
-      if (character === '\n') {
-        row += 1;
-        column = 0;
-        continue;
-      }
-      const width = columnsOf(character);
-      if (column + width > columns) {
-        row += 1;
-        column = 0;
-      }
-      column += width;
-      if (column === columns) {
-        row += 1;
-        column = 0;
-      }
-    }
-    return { row, column };
+    this.#painting.paint(line, at);
   }
 
   #wordStart(): number {
@@ -323,115 +282,13 @@ export class LineEditor {
     const common = commonStart(candidates);
     if (common.length > typed.length) this.#insert(common.slice(typed.length));
     else if (again && candidates.length > 1) {
-      const to = this.#place(this.#line.length);
-      this.#hooks.write(`${vertical(to.row - this.#row)}\r\n${inColumns(candidates, this.#hooks.columns())}`);
-      this.#row = 0;
+      this.#painting.writeBelow(this.#line, inColumns(candidates, this.#hooks.columns()));
       this.#paint(this.#line, this.#at);
     } else if (candidates.length !== 1) this.#hooks.write('\u0007');
     const ahead = this.#typeAhead;
     this.#typeAhead = '';
     if (ahead) this.feed(ahead);
   }
-}
-
-/** Lays names out in columns, as `ls` and the completion list do; lines end in CR LF. */
-export function inColumns(names: readonly string[], columns: number): string {
-  const shown = names.map((name) => name.replace(/.*\/(?=[^/])/, '').trimEnd());
-  const width = Math.max(...shown.map(widthOf)) + 2;
-  const across = Math.max(1, Math.floor(columns / width));
-  const down = Math.ceil(shown.length / across);
-  let text = '';
-  for (let row = 0; row < down; row += 1) {
-    for (let index = row; index < shown.length; index += down) {
-      const name = shown[index] as string;
-      text += index + down < shown.length ? name + ' '.repeat(width - widthOf(name)) : name;
-    }
-    text += '\r\n';
-  }
-  return text;
-}
-
-type Action =
-  | 'enter'
-  | 'interrupt'
-  | 'end-of-input'
-  | 'clear'
-  | 'left'
-  | 'right'
-  | 'word-left'
-  | 'word-right'
-  | 'home'
-  | 'end'
-  | 'backspace'
-  | 'delete'
-  | 'kill-end'
-  | 'kill-start'
-  | 'kill-word'
-  | 'yank'
-  | 'swap'
-  | 'earlier'
-  | 'later'
-  | 'paste';
-
-const KEYS: Readonly<Record<string, Action | undefined>> = {
-  __proto__: null as never,
-  '\r': 'enter',
-  '\n': 'enter',
-  '\u0001': 'home',
-  '\u0002': 'left',
-  '\u0003': 'interrupt',
-  '\u0004': 'end-of-input',
-  '\u0005': 'end',
-  '\u0006': 'right',
-  '\u0008': 'backspace',
-  '\u007f': 'backspace',
-  '\u000b': 'kill-end',
-  '\u000c': 'clear',
-  '\u000e': 'later',
-  '\u0010': 'earlier',
-  '\u0014': 'swap',
-  '\u0015': 'kill-start',
-  '\u0017': 'kill-word',
-  '\u0019': 'yank',
-  '\u001b[A': 'earlier',
-  '\u001bOA': 'earlier',
-  '\u001b[B': 'later',
-  '\u001bOB': 'later',
-  '\u001b[C': 'right',
-  '\u001bOC': 'right',
-  '\u001b[D': 'left',
-  '\u001bOD': 'left',
-  '\u001b[H': 'home',
-  '\u001bOH': 'home',
-  '\u001b[1~': 'home',
-  '\u001b[7~': 'home',
-  '\u001b[F': 'end',
-  '\u001bOF': 'end',
-  '\u001b[4~': 'end',
-  '\u001b[8~': 'end',
-  '\u001b[3~': 'delete',
-  '\u001b[1;5C': 'word-right',
-  '\u001b[1;3C': 'word-right',
-  '\u001bf': 'word-right',
-  '\u001b[1;5D': 'word-left',
-  '\u001b[1;3D': 'word-left',
-  '\u001bb': 'word-left',
-  '\u001b\u007f': 'kill-word',
-  '\u001b[200~': 'paste',
-};
-
-/** The next key press in the text, or null when its escape sequence is not whole yet. */
-function nextKey(text: string): string | null {
-  if (!text.startsWith('\u001b')) return characters(text.slice(0, 64))[0] ?? null;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character.
-  const whole = /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O[A-Za-z]|[^[O])/.exec(text);
-  if (whole) return whole[0];
-  return text.length > 32 ? '\u001b' : null;
-}
-
-function vertical(rows: number): string {
-  if (rows === 0) return '';
-  return rows > 0 ? `\u001b[${rows}B` : `\u001b[${-rows}A`;
 }
 
 function commonStart(words: readonly string[]): string {
