@@ -173,6 +173,59 @@ describe('commands without a terminal', () => {
   });
 });
 
+describe('a file that cannot be written fails the command that writes it, and no more', () => {
+  const denied = 'bash: /etc/x: Permission denied\n';
+  test.each([
+    ['echo a > /etc/x || echo no', 'no\n', 0],
+    ['echo a > /etc/x && echo yes', '', 1],
+    ['if echo a > /etc/x; then echo yes; else echo no; fi', 'no\n', 0],
+    ['! echo a > /etc/x && echo no', 'no\n', 0],
+    ['for i in 1 2; do echo a > /etc/x || exit 4; done', '', 4],
+    ['f() { echo a >> /etc/x; echo on; }; f', 'on\n', 0],
+    ['x=$(echo a > /etc/x) || echo no', 'no\n', 0],
+    ['for i in 1; do echo a; done > /etc/x || echo no', 'no\n', 0],
+    ['set -e; echo a > /etc/x || echo no; echo on', 'no\non\n', 0],
+    ['set -e; echo a > /etc/x; echo never', '', 1],
+    ['sudo sh -c "echo a > /proc/none/x || echo no"', 'no\n', 0],
+  ])('%s', async (script, stdout, code) => {
+    const end = await rig.ssh(port, 'ubuntu', [script]);
+    expect(end).toMatchObject({ stdout, code });
+    if (script.includes('/etc/x')) expect(end.stderr).toBe(denied);
+  });
+
+  test('a full disk takes the || branch', async () => {
+    const machine = await rig.boot();
+    const fill =
+      'head -c 60000 /dev/zero > z; while cat z z z z >> fill; do :; done; cat z z z z z > more || echo full';
+    expect(await rig.ssh(machine.port, 'ubuntu', [fill])).toEqual({
+      stdout: 'full\n',
+      stderr: ['fill', 'more'].map((name) => `bash: /home/ubuntu/${name}: No space left on device\n`).join(''),
+      code: 0,
+    });
+  });
+
+  test.each([
+    ['exit 3 > a', '', 3],
+    ['x=5 > a; y=6; echo $y', '6\n', 0],
+    ['cd /tmp > ~/a; pwd', '/tmp\n', 0],
+    ['f() { return 7 > a; }; f; echo $?', '7\n', 0],
+    ['while true; do break > a; done; echo out', 'out\n', 0],
+    ['echo b | cat > a; cat a', 'b\n', 0],
+    ['false > a | true; echo $?; set -o pipefail; false > a | true; echo $?', '0\n1\n', 0],
+    ['ls /nope 2>&1 | grep -c cannot', '1\n', 0],
+    ['set -e; false > a || echo no; echo on', 'no\non\n', 0],
+    ['set -e; false > a; echo never', '', 1],
+    ['set -e; if false > a; then :; fi; while false > a; do :; done; ! true > a; echo on', 'on\n', 0],
+    ['set -e; f() { false > a; }; f; echo never', '', 1],
+    ['ls /nope > a 2>&1; echo $?', '2\n', 0],
+    ['exec > a; echo in; exec 1>&2; cat a', '', 0],
+    ['echo one > a; echo two >> a; cat < a', 'one\ntwo\n', 0],
+    ['A=1 env > a; grep ^A= a', 'A=1\n', 0],
+  ])('what writes goes on as ever: %s', async (script, stdout, code) => {
+    expect(await rig.ssh(port, 'ubuntu', [script])).toMatchObject({ stdout, code });
+  });
+});
+
 describe('what a machine will not do to the computer', () => {
   test.each([
     ['a fork bomb', ':() { :|:& }; :'],

@@ -13,7 +13,8 @@ const LOOPS = new Set(['While', 'Until', 'For', 'CStyleFor']);
 /**
  * Makes a script fit for a shared process and a live terminal.
  *
- * Every loop pauses now and then, so that others get their turn and Ctrl-C is heard; each statement's output is sent
+ * Every loop pauses now and then, so that others get their turn and Ctrl-C is heard; a file that cannot be written fails
+ * its own command only; each statement's output is sent
  * on as soon as it ends; functions of earlier command lines are known; and a last statement tells whether the script
  * ran to its end or said `exit`.
  */
@@ -22,6 +23,7 @@ export function prepare(
   how: { out: string; err: string; functions: StatementNode[]; top: boolean },
 ): ScriptTree {
   pauseInLoops(script);
+  containFailedWrites(script);
   if (!how.top) return script;
   const own = script.statements.filter(isFunction);
   const known = [...how.functions];
@@ -43,6 +45,45 @@ function pauseInLoops(node: unknown): void {
   for (const value of Object.values(node)) pauseInLoops(value);
   const { type, body } = node as { type?: string; body?: StatementNode[] };
   if (type !== undefined && LOOPS.has(type) && Array.isArray(body)) body.unshift(command(BREATHE));
+}
+
+/**
+ * Puts each command whose output goes to a file into a group of its own.
+ *
+ * The library lets a full disk or a missing permission end the whole statement, `|| exit` and all; only a group turns
+ * it into the exit status that bash gives the command. `exec` stays as it is: its redirections are the shell's own.
+ */
+function containFailedWrites(node: unknown): void {
+  if (Array.isArray(node)) {
+    for (const each of node) containFailedWrites(each);
+    return;
+  }
+  if (node === null || typeof node !== 'object') return;
+  for (const value of Object.values(node)) containFailedWrites(value);
+  const { type, pipelines } = node as { type?: string; pipelines?: StatementNode['pipelines'] };
+  if (type !== 'Statement' || !pipelines) return;
+  for (const pipeline of pipelines) {
+    pipeline.commands = pipeline.commands.map((inner) => {
+      const decides = pipeline === pipelines.at(-1) && !pipeline.negated && inner === pipeline.commands.at(-1);
+      return writesFile(inner) ? grouped(inner, decides) : inner;
+    });
+  }
+}
+
+function writesFile(node: CommandNode): boolean {
+  if (node.type === 'FunctionDef' || !node.redirections.some(({ operator }) => operator.includes('>'))) return false;
+  return node.type !== 'SimpleCommand' || literalName(node) !== 'exec';
+}
+
+/** @param decides Whether `set -e` leaves when the command fails. Where it does not, `&&` in the group keeps it from that. */
+function grouped(node: CommandNode, decides: boolean): CommandNode {
+  const alone = simple(node);
+  const spared: StatementNode = {
+    ...alone,
+    pipelines: [...alone.pipelines, ...command(BREATHE).pipelines],
+    operators: ['&&'],
+  };
+  return { type: 'Group', body: [decides ? alone : spared], redirections: [] };
 }
 
 function sendOn(statement: StatementNode, to: { out: string; err: string }): StatementNode {
@@ -69,8 +110,12 @@ export function isListing(script: ScriptTree): boolean {
   const [pipeline, ...more] = statement?.pipelines ?? [];
   const [command, ...rest] = pipeline?.commands ?? [];
   if (command?.type !== 'SimpleCommand' || others.length + more.length + rest.length > 0) return false;
+  return LISTINGS.has(literalName(command) ?? '') && command.redirections.length === 0;
+}
+
+function literalName(command: Extract<CommandNode, { type: 'SimpleCommand' }>): string | undefined {
   const part = command.name?.parts.length === 1 ? command.name.parts[0] : undefined;
-  return part?.type === 'Literal' && LISTINGS.has(part.value) && command.redirections.length === 0;
+  return part?.type === 'Literal' ? part.value : undefined;
 }
 
 function isFunction(statement: StatementNode): boolean {
