@@ -92,7 +92,7 @@ export function createVault({ store, cipher }: VaultParts): Vault {
     get(name) {
       insist();
       const { value, recovered } = fileOf(name).read();
-      if (!value && recovered) throw damaged(name, recovered.sentence);
+      if (!value && recovered) throw damaged(name, `Its damaged file was kept as ${recovered.setAside[0]}.`);
       if (!value) return undefined;
       const entry = keysFile.read().value?.find(({ keyId }) => keyId === value.keyId);
       const key = entry && quietly(() => unwrap(entry.keyId, entry.wrapped));

@@ -26,6 +26,7 @@ import { createSettings } from '../settings/settings.ts';
 import { type FileCalls, realFiles, writeDurably } from './durable.ts';
 import { openJournal } from './journal.ts';
 import type { Platform } from './platform.ts';
+import { createRecoveries, type Damage } from './recoveries.ts';
 import { openStore, type StoredFile } from './store.ts';
 
 /** The main process without its window. */
@@ -50,17 +51,24 @@ export async function compose(
   const { clock, log, publish, environment, dataFolder } = platform;
   const randomId = (): string => randomBytes(16).toString('hex');
 
+  const recoveries = createRecoveries(publish);
+  const damaged = (damage: Damage): void => {
+    log.error('A stored file was damaged', { ...damage });
+    recoveries.file(damage);
+  };
+
   const practice = createPractice({
     start: () => platform.startPracticeProcess(join(dataFolder, 'practice')),
     clock,
     log,
+    onRecovery: (damage) => damaged({ name: 'world', from: damage.from, setAside: damage.setAside }),
     onReady(ready) {
       for (const person of ready.people) platform.hideFromLog(person.secretAccessKey);
       const path = platform.switches.practiceConnectionFile;
       if (path) writeDurably(files, path, Buffer.from(connectionFile(ready)));
     },
   });
-  const store = openStore(dataFolder, { fs: files, now: () => clock.now() });
+  const store = openStore(dataFolder, { fs: files, now: () => clock.now(), onRecovery: damaged });
   const vault = createVault({ store: store.inner('vault'), cipher: platform.cipher });
   const clouds = createClouds({ environment, practice: practice.ready });
   const accounts = createAccounts({
@@ -79,7 +87,10 @@ export async function compose(
 
   const journal = openJournal(join(dataFolder, 'jobs.jsonl'), {
     fs: files,
-    onDamage: (line, kept) => log.error('A line of the job journal was damaged', { line, kept }),
+    onDamage(damage) {
+      log.error('The job journal was damaged', { ...damage });
+      recoveries.jobs(damage);
+    },
   });
   const eyes = createEyes(async (cloud, publicIp) => {
     const address = await dial(cloud.source, publicIp);
@@ -168,6 +179,7 @@ export async function compose(
       preferences: platform.preferences,
       version: platform.version,
       openExternal: platform.openExternal,
+      recoveries: recoveries.list,
     }),
   };
   jobs.resume();

@@ -13,49 +13,84 @@ export interface Journal {
   close(): void;
 }
 
+/** What could not be read of a journal. */
+export interface JournalDamage {
+  /** How many entries are gone, at least; 0 when the second line of each was whole. */
+  readonly lost: number;
+  /** Where the file was kept as it was found. */
+  readonly kept: string;
+}
+
 /** What a test may replace, and who is told of damage. */
 export interface JournalOptions {
   readonly fs?: FileCalls;
-  /** Called once when whole lines could not be read: how many, and where the file was kept as it was found. */
-  readonly onDamage?: (lines: number, kept: string) => void;
+  /** Called once, when whole lines could not be read. */
+  readonly onDamage?: (damage: JournalDamage) => void;
 }
 
 /**
- * Opens a journal of JSON lines, 0600, each with a checksum.
+ * Opens a journal of JSON lines, 0600. Each entry is two equal lines with its number and a checksum, so that whatever
+ * happens to one byte, one of the two is whole.
  *
- * A crash in the middle of an append leaves a torn last line; it was never answered for, so it is dropped. Lines
- * before it that cannot be read are skipped, and the file as it was found is kept beside.
+ * A crash in the middle of an append leaves a torn end; it was never answered for, so it is dropped. Other lines that
+ * cannot be read are skipped, and the file as it was found is kept beside.
  */
 export function openJournal(path: string, { fs = realFiles, onDamage }: JournalOptions = {}): Journal {
   fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const found = replay(fs.existsSync(path) ? fs.readFileSync(path) : Buffer.alloc(0));
+  const existed = fs.existsSync(path);
+  const found = replay(existed ? fs.readFileSync(path) : Buffer.alloc(0));
   let list = found.entries;
-  if (found.damaged > 0) {
-    const kept = freeName(fs, `${path}.damaged`);
-    fs.copyFileSync(path, kept);
-    fs.chmodSync(kept, 0o600);
-    onDamage?.(found.damaged, kept);
-  }
-  if (found.damaged > 0 || found.torn || !fs.existsSync(path)) rewrite(list);
+  /** The number of the last entry in the file. */
+  let last = found.last;
+  if (found.damaged || found.torn || !existed) putRight();
   let fd = fs.openSync(path, 'a', 0o600);
   let size = fs.fstatSync(fd).size;
+  /** Something may be behind `size` that was never answered for. */
+  let dirty = false;
 
-  function rewrite(kept: readonly unknown[]): void {
-    writeDurably(fs, path, Buffer.concat(kept.map(toLine)));
+  function rewrite(kept: readonly unknown[], beforeReplace?: () => void): void {
+    writeDurably(fs, path, Buffer.concat(kept.map((entry, n) => toLines(n + 1, entry))), beforeReplace);
+    last = kept.length;
+  }
+
+  function putRight(): void {
+    let kept = path;
+    try {
+      rewrite(list, () => {
+        if (found.damaged) kept = keepDamaged(fs, path);
+      });
+    } catch (cause) {
+      // On a full disk the file stays as it is: what was read is true, and what is appended can be read again.
+      if (!existed) throw cause;
+    }
+    if (found.damaged) onDamage?.({ lost: found.lost, kept });
+  }
+
+  function cutOff(): void {
+    fs.ftruncateSync(fd, size);
+    dirty = false;
   }
 
   return {
     append(entry) {
-      const line = toLine(entry);
+      const lines = toLines(last + 1, entry);
       try {
-        writeFully(fs, fd, line);
+        if (dirty) cutOff();
+        dirty = true;
+        writeFully(fs, fd, lines);
         fs.fsyncSync(fd);
       } catch (cause) {
-        // A torn line in the middle would swallow the next entry: cut it off again.
-        fs.ftruncateSync(fd, size);
+        // Half an entry would swallow the next one: cut it off again.
+        try {
+          cutOff();
+        } catch {
+          // Then the next append begins with it.
+        }
         throw asWriteError(cause);
       }
-      size += line.length;
+      dirty = false;
+      last += 1;
+      size += lines.length;
       list.push(JSON.parse(JSON.stringify(entry)));
     },
     entries: () => list,
@@ -65,6 +100,7 @@ export function openJournal(path: string, { fs = realFiles, onDamage }: JournalO
       fs.closeSync(fd);
       fd = fs.openSync(path, 'a', 0o600);
       size = fs.fstatSync(fd).size;
+      dirty = false;
       list = copy;
     },
     close() {
@@ -74,41 +110,82 @@ export function openJournal(path: string, { fs = realFiles, onDamage }: JournalO
   };
 }
 
-/** `["checksum", entry]`: valid JSON, and a flipped bit inside a text is noticed. */
-const LINE = /^\["([0-9a-f]{16})",(.*)\]$/s;
+/** `["checksum",number,entry]`: valid JSON, and a flipped bit inside a text is noticed. */
+const LINE = /^\["([0-9a-f]{16})",((\d{1,15}),.*)\]$/s;
 
-function toLine(entry: unknown): Buffer {
-  const json = JSON.stringify(entry);
-  return Buffer.from(`["${checksum(json)}",${json}]\n`);
+/** An entry's two lines. The empty lines between them keep a flipped line end from making one broken line of two. */
+function toLines(number: number, entry: unknown): Buffer {
+  const text = `${number},${JSON.stringify(entry)}`;
+  const line = Buffer.from(`["${checksum(text)}",${text}]\n\n`);
+  return Buffer.concat([line, line]);
 }
 
-function checksum(json: string): string {
-  return createHash('sha256').update(json).digest('hex').slice(0, 16);
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 interface Replayed {
   readonly entries: unknown[];
-  /** Whole lines that could not be read. */
-  readonly damaged: number;
-  /** The last line has no end. */
+  /** The number of the last entry. */
+  readonly last: number;
+  /** Whole lines could not be read, or entries are missing. */
+  readonly damaged: boolean;
+  /** How many entries are missing, at least. */
+  readonly lost: number;
+  /** The last entry has no end. */
   readonly torn: boolean;
 }
 
 function replay(bytes: Buffer): Replayed {
   const lines = bytes.toString('utf8').split('\n');
-  const torn = lines.pop() !== '';
-  const entries: unknown[] = [];
-  let damaged = 0;
+  const end = lines.pop();
+  const entries = new Map<number, unknown>();
+  let last = 0;
+  let lastLine = '';
+  /** How often the last entry was met. */
+  let met = 0;
+  let unread = 0;
+  /** How much of what could not be read comes after the last line that could. */
+  let after = 0;
   for (const line of lines) {
-    const [, sum, json] = LINE.exec(line) ?? [];
-    if (json !== undefined && sum === checksum(json)) entries.push(JSON.parse(json));
-    else damaged += 1;
+    if (line === '') continue;
+    const number = numberOf(line);
+    if (number === undefined) {
+      unread += 1;
+      after += line.length;
+      continue;
+    }
+    if (!entries.has(number)) entries.set(number, (JSON.parse(line) as [string, number, unknown])[2]);
+    met = number === last ? met + 1 : 1;
+    last = number;
+    lastLine = line;
+    after = 0;
   }
-  return { entries, damaged, torn };
+  const inOrder = [...entries].sort(([a], [b]) => a - b);
+  // What follows the last entry is its second line, where that one was not met; more than that was another entry.
+  const lostAtEnd = after > (met === 1 ? lastLine.length + 1 : 0) ? 1 : 0;
+  const lost = Math.max(0, ...entries.keys()) - entries.size + lostAtEnd;
+  const torn = bytes.length > 0 && (met !== 2 || end !== '' || lines.at(-1) !== '');
+  return { entries: inOrder.map(([, entry]) => entry), last, damaged: unread > 0 || lost > 0, lost, torn };
 }
 
-function freeName(fs: FileCalls, name: string): string {
+/** The number of the entry on a line; undefined where the line is not as it was written. */
+function numberOf(line: string): number | undefined {
+  const [, sum, text, number] = LINE.exec(line) ?? [];
+  return text !== undefined && sum === checksum(text) ? Number(number) : undefined;
+}
+
+/** Gives a damaged file a second name to be kept under, so that the first one may be written over. */
+function keepDamaged(fs: FileCalls, path: string): string {
   let n = 1;
-  while (fs.existsSync(`${name}-${n}`)) n += 1;
-  return `${name}-${n}`;
+  while (fs.existsSync(`${path}.damaged-${n}`)) n += 1;
+  const kept = `${path}.damaged-${n}`;
+  try {
+    fs.linkSync(path, kept);
+  } catch {
+    // Some file systems have no links.
+    fs.copyFileSync(path, kept);
+  }
+  fs.chmodSync(kept, 0o600);
+  return kept;
 }

@@ -1,7 +1,7 @@
 import type { PracticeReply, PracticeRequest } from '../../src/practice/port.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../practice/cloud/cloud.ts';
 import type { WorldStore } from '../practice/cloud/world/keeper.ts';
-import { openStore } from './store.ts';
+import { openStore, type Recovery } from './store.ts';
 
 /**
  * The process that runs the practice cloud.
@@ -18,8 +18,8 @@ interface ParentPort {
 }
 
 /** Keeps the world in one durable file of a folder. */
-function worldIn(folder: string): WorldStore {
-  const file = openStore(folder).file<string>('world', {
+function worldIn(folder: string, onRecovery: (recovery: Recovery) => void): WorldStore {
+  const file = openStore(folder, { onRecovery }).file<string>('world', {
     version: 1,
     decode: (value) => {
       if (typeof value !== 'string') throw new Error('The practice world is kept as text.');
@@ -95,7 +95,11 @@ const parentPort = Reflect.get(process, 'parentPort') as ParentPort | undefined;
 
 async function main(): Promise<void> {
   const folder = folderFrom(args);
-  const options: CloudOptions = { world: folder === null ? null : worldIn(folder), report };
+  const onRecovery = ({ from, setAside }: Recovery): void => {
+    if (parentPort) parentPort.postMessage({ kind: 'recovered', from, setAside });
+    else report(`The saved world was damaged; the damaged file was kept as ${setAside.join(' and ')}.`);
+  };
+  const options: CloudOptions = { world: folder === null ? null : worldIn(folder, onRecovery), report };
   if (args.includes('--standalone')) return standAlone(options);
   if (!parentPort) throw new Error('Start this with --standalone, or from the app.');
   return servePort(parentPort, options);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
 import { type FileCalls, realFiles, removeIfThere, syncFolder, temporaryName, writeDurably } from './durable.ts';
 import { seal, unseal } from './sealed.ts';
@@ -15,12 +15,12 @@ export interface FileSpec<T> {
 
 /** Told to the person when a damaged file was found; nothing was deleted. */
 export interface Recovery {
-  /** Where the value came from: the last good generation, or nowhere. */
-  readonly from: 'previous' | 'nothing';
+  /** The file's name in its folder. */
+  readonly name: string;
+  /** Where the value came from: the file's second text (nothing was lost), the generation before it, or nowhere. */
+  readonly from: 'copy' | 'previous' | 'nothing';
   /** Full paths of the damaged files, which were set aside. */
   readonly setAside: readonly string[];
-  /** The same in a sentence. */
-  readonly sentence: string;
 }
 
 /** One file of the store. Calls are synchronous, so writes are in order and a finished `write` is on the disk. */
@@ -48,13 +48,16 @@ export interface Store {
 export interface StoreOptions {
   readonly fs?: FileCalls;
   readonly now?: () => Date;
+  /** Told of each recovery in this folder and those inside it, besides the reader. */
+  readonly onRecovery?: (recovery: Recovery) => void;
 }
 
 const NAME = /^[a-z0-9](?:[a-z0-9-]|\.(?=[a-z0-9])){0,120}$/;
 const RESERVED = /\.(?:tmp|1|damaged-.*|before-.*)$/;
 
 /** Opens (and makes, 0700) a folder for stored files, and clears what a crash left half written. */
-export function openStore(folder: string, { fs = realFiles, now = () => new Date() }: StoreOptions = {}): Store {
+export function openStore(folder: string, options: StoreOptions = {}): Store {
+  const { fs = realFiles, now = () => new Date(), onRecovery = () => undefined } = options;
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   fs.chmodSync(folder, 0o700);
   for (const name of fs.readdirSync(folder)) {
@@ -66,8 +69,8 @@ export function openStore(folder: string, { fs = realFiles, now = () => new Date
   };
   return {
     folder,
-    file: (name, spec) => openFile(checked(name), spec, fs, now),
-    inner: (name) => openStore(checked(name), { fs, now }),
+    file: (name, spec) => openFile(checked(name), spec, { fs, now, onRecovery }),
+    inner: (name) => openStore(checked(name), options),
     names: () =>
       fs
         .readdirSync(folder, { withFileTypes: true })
@@ -76,20 +79,27 @@ export function openStore(folder: string, { fs = realFiles, now = () => new Date
   };
 }
 
-type Found<T> = { readonly kind: 'missing' | 'damaged' } | { readonly kind: 'good'; readonly value: T };
+type Found<T> =
+  | { readonly kind: 'missing' | 'damaged' }
+  | { readonly kind: 'good'; readonly value: T }
+  /** Damaged, but one of its two texts is whole; `bytes` are what the file should be. */
+  | { readonly kind: 'repairable'; readonly value: T; readonly bytes: Uint8Array };
 
-function openFile<T>(path: string, spec: FileSpec<T>, fs: FileCalls, now: () => Date): StoredFile<T> {
+function openFile<T>(path: string, spec: FileSpec<T>, options: Required<StoreOptions>): StoredFile<T> {
+  const { fs, now, onRecovery } = options;
   const previous = `${path}.1`;
   /** True once this process knows that the file at `path` is whole: only such a file becomes the last good generation. */
   let known = false;
 
   const load = (from: string): Found<T> => {
     if (!fs.existsSync(from)) return { kind: 'missing' };
-    const found = unseal(fs.readFileSync(from));
+    const found = unseal(readDamaged(fs, from));
     if (found.kind === 'damaged') return found;
     if (found.version > spec.version) throw newer(path);
     if (found.version < spec.version) return { kind: 'good', value: migrate(from, found.version, found.value) };
-    return decoded(found.value);
+    const read = decoded(found.value);
+    if (read.kind !== 'good' || !found.damaged) return read;
+    return { kind: 'repairable', value: read.value, bytes: seal(found.version, found.value) };
   };
 
   const decoded = (value: unknown): Found<T> => {
@@ -126,12 +136,13 @@ function openFile<T>(path: string, spec: FileSpec<T>, fs: FileCalls, now: () => 
     return decodedResult;
   };
 
+  /** Gives a damaged file a second name to be kept under, so that the first one may be written over. */
   const setAside = (from: string): string => {
     const stamp = now().toISOString().replaceAll(':', '-');
     let to = `${path}.damaged-${stamp}`;
     for (let n = 2; fs.existsSync(to); n++) to = `${path}.damaged-${stamp}-${n}`;
-    fs.renameSync(from, to);
-    syncFolder(fs, join(path, '..'));
+    linkOrCopy(fs, from, to);
+    syncFolder(fs, dirname(path));
     return to;
   };
 
@@ -142,48 +153,53 @@ function openFile<T>(path: string, spec: FileSpec<T>, fs: FileCalls, now: () => 
       return;
     }
     removeIfThere(fs, previous);
-    try {
-      fs.linkSync(path, previous);
-    } catch {
-      // Some file systems have no links.
-      fs.copyFileSync(path, previous);
-    }
+    linkOrCopy(fs, path, previous);
   };
 
-  const recover = (first: Found<T>): { value: T | undefined; recovered: Recovery } | { value: undefined } => {
+  /** Sets damaged files aside and puts what could be saved in their place; does nothing where the disk has no room. */
+  const restore = (damaged: readonly string[], bytes?: Uint8Array): string[] => {
+    const aside: string[] = [];
+    const keep = (): void => {
+      for (const each of damaged) aside.push(setAside(each));
+    };
+    try {
+      if (bytes) writeDurably(fs, path, bytes, keep);
+      else keep();
+      for (const each of damaged) if (!bytes || each === previous) removeIfThere(fs, each);
+      known = bytes !== undefined;
+    } catch {
+      // What was read is true all the same; the next start finds the same damage and tries again.
+    }
+    return aside;
+  };
+
+  const recover = (now: Found<T>): { value: T | undefined; recovered?: Recovery } => {
+    const name = basename(path);
+    if (now.kind === 'repairable') {
+      return { value: now.value, recovered: { name, from: 'copy', setAside: restore([path], now.bytes) } };
+    }
     const before = load(previous);
-    if (first.kind === 'missing' && before.kind === 'missing') return { value: undefined };
-    const aside = first.kind === 'damaged' ? [setAside(path)] : [];
-    if (before.kind === 'damaged') aside.push(setAside(previous));
-    if (before.kind === 'good') writeDurably(fs, path, fs.readFileSync(previous));
-    known = before.kind === 'good';
-    const kept = aside.length > 0 ? ` The damaged file was kept as ${aside[0]}.` : '';
-    return before.kind === 'good'
-      ? {
-          value: before.value,
-          recovered: {
-            from: 'previous',
-            setAside: aside,
-            sentence: `A saved file was damaged, so Amiable went back to how it was one change earlier.${kept}`,
-          },
-        }
-      : {
-          value: undefined,
-          recovered: {
-            from: 'nothing',
-            setAside: aside,
-            sentence: `A saved file was damaged and could not be restored, so Amiable starts without it.${kept}`,
-          },
-        };
+    if (now.kind === 'missing' && before.kind === 'missing') return { value: undefined };
+    const damaged = now.kind === 'damaged' ? [path] : [];
+    if (before.kind === 'damaged' || before.kind === 'repairable') damaged.push(previous);
+    if (before.kind === 'good' || before.kind === 'repairable') {
+      const bytes = before.kind === 'repairable' ? before.bytes : fs.readFileSync(previous);
+      return { value: before.value, recovered: { name, from: 'previous', setAside: restore(damaged, bytes) } };
+    }
+    return { value: undefined, recovered: { name, from: 'nothing', setAside: restore(damaged) } };
   };
 
   return {
     read() {
       removeIfThere(fs, temporaryName(path));
       const found = load(path);
-      if (found.kind !== 'good') return recover(found);
-      known = true;
-      return { value: found.value };
+      if (found.kind === 'good') {
+        known = true;
+        return { value: found.value };
+      }
+      const result = recover(found);
+      if (result.recovered) onRecovery(result.recovered);
+      return result;
     },
     write(value) {
       writeDurably(fs, path, seal(spec.version, value), keepPrevious);
@@ -193,10 +209,29 @@ function openFile<T>(path: string, spec: FileSpec<T>, fs: FileCalls, now: () => 
       // The old generation first: a crash in between must not bring a removed value back.
       removeIfThere(fs, previous);
       removeIfThere(fs, path);
-      syncFolder(fs, join(path, '..'));
+      syncFolder(fs, dirname(path));
       known = false;
     },
   };
+}
+
+/** The bytes of a file; none where the disk itself can no longer read them. */
+function readDamaged(fs: FileCalls, path: string): Uint8Array {
+  try {
+    return fs.readFileSync(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EIO') return new Uint8Array();
+    throw cause;
+  }
+}
+
+function linkOrCopy(fs: FileCalls, from: string, to: string): void {
+  try {
+    fs.linkSync(from, to);
+  } catch {
+    // Some file systems have no links.
+    fs.copyFileSync(from, to);
+  }
 }
 
 function newer(path: string): AppError {

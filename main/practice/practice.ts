@@ -16,6 +16,8 @@ export interface PracticeDeps {
   readonly log: Log;
   /** Told each time that a practice cloud listens: at the start, and again after its process had died. */
   readonly onReady?: (ready: PracticeReady) => void;
+  /** Told when its saved world was found damaged. */
+  readonly onRecovery?: (recovery: Extract<PracticeReply, { kind: 'recovered' }>) => void;
 }
 
 /** The practice cloud as the rest of the main process knows it. */
@@ -41,7 +43,7 @@ interface Waiting {
 }
 
 /** Starts the practice cloud's process at once, and again whenever it dies. */
-export function createPractice({ start, clock, log, onReady }: PracticeDeps): Practice {
+export function createPractice({ start, clock, log, onReady, onRecovery }: PracticeDeps): Practice {
   const waiting = new Map<number, Waiting>();
   const ending = new AbortController();
   let nextId = 1;
@@ -62,6 +64,8 @@ export function createPractice({ start, clock, log, onReady }: PracticeDeps): Pr
           onReady?.(reply.ready);
         } else if (reply.kind === 'failed') {
           reject(failed(reply.message));
+        } else if (reply.kind === 'recovered') {
+          onRecovery?.(reply);
         } else answer(reply);
       });
       process.onExit((code) => {

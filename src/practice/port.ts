@@ -79,4 +79,11 @@ export type PracticeReply =
   | { readonly kind: 'ready'; readonly ready: PracticeReady }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'refused'; readonly id: number; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  /** Its saved world was damaged; what was done about it. */
+  | {
+      readonly kind: 'recovered';
+      readonly from: 'copy' | 'previous' | 'nothing';
+      /** Full paths of the damaged files, which were kept. */
+      readonly setAside: readonly string[];
+    };

@@ -11,12 +11,31 @@ export const preferences = z.object({
 });
 export type Preferences = z.infer<typeof preferences>;
 
+/** A file that Amiable keeps was found damaged. */
+export const recovery = z.object({
+  /** Differs between the recoveries of one start. */
+  id: z.number().int(),
+  /** Whether something is gone for good. */
+  lost: z.boolean(),
+  /** What was damaged and what was restored. */
+  message: z.string(),
+  /** Where the damaged file is now, and what to do. */
+  fix: z.string(),
+});
+export type Recovery = z.infer<typeof recovery>;
+
 export const settings = {
   calls: {
     get: call(empty, z.object({ preferences, version: z.string() })),
     set: call(z.strictObject(preferences.partial().shape), preferences),
     /** Shows a web page in the person's own browser; only https, only after they clicked. */
     openLink: call(z.strictObject({ url: z.string().max(2_000) }), z.object({})),
+    /** The damaged files that were found since the start, oldest first. */
+    recoveries: call(empty, z.object({ recoveries: z.array(recovery) })),
   },
-  events: { changed: event(preferences) },
+  events: {
+    changed: event(preferences),
+    /** A damaged file was found while the window is open. */
+    recovered: event(recovery),
+  },
 };

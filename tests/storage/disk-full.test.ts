@@ -7,7 +7,7 @@ import { openJournal } from '../../main/app/journal.ts';
 import { openStore, type Store } from '../../main/app/store.ts';
 
 const LEVELS = 50;
-const SIZE = 256 * 1024;
+const SIZE = 512 * 1024;
 const spec = { version: 1, decode: (value: unknown) => value as { text: string } };
 const text = (fill: string): string => fill.repeat(60_000);
 
@@ -44,7 +44,7 @@ describe.skipIf(mounted === undefined)('a full disk', () => {
       fs.rmSync(filler);
     }
   };
-  const levels = Array.from({ length: LEVELS }, (_, n) => Math.floor((n * 100_000) / LEVELS));
+  const levels = Array.from({ length: LEVELS }, (_, n) => Math.floor((n * 200_000) / LEVELS));
 
   test(`keeps what was saved and says so, at ${LEVELS} levels of fill`, () => {
     const file = store.file('state', spec);
@@ -76,7 +76,7 @@ describe.skipIf(mounted === undefined)('a full disk', () => {
     const journal = openJournal(path);
     const expected: number[] = [];
     for (const [n, free] of levels.entries()) {
-      withFree(free % 9_000, () => {
+      withFree(free % 18_000, () => {
         try {
           journal.append({ n, text: 'x'.repeat(3_000) });
           expected.push(n);

@@ -83,6 +83,13 @@ describe('the vault', () => {
     for (let at = 0; at < whole.length; at++) {
       const bad = Buffer.from(whole);
       bad[at] = (bad[at] ?? 0) ^ 1;
+      // One of the file's two texts is whole.
+      fs.writeFileSync(file, bad);
+      fs.writeFileSync(`${file}.1`, bad);
+      expect(open(folder, cipher).get(name)).toBe(secret);
+      // Neither is, but the file's last generation is.
+      const twin = (at + whole.length / 2) % whole.length;
+      bad[twin] = (bad[twin] ?? 0) ^ 1;
       fs.writeFileSync(file, bad);
       fs.writeFileSync(`${file}.1`, whole);
       expect(open(folder, cipher).get(name)).toBe(secret);
