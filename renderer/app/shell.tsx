@@ -22,6 +22,7 @@ import { FIRST_PAGE } from './pages.ts';
 import { useTheme } from './theme.ts';
 import { Top } from './top.tsx';
 import { useHeightVariable } from './use-height-variable.ts';
+import { useRecoveryToasts } from './use-recovery-toasts.ts';
 
 /** The frame around every page: who and where at the top, navigation at the left, help at the right, messages above. */
 export function Shell() {
@@ -42,6 +43,7 @@ export function Shell() {
   const [navigationOpen, setNavigationOpen] = useState(true);
   const details = useDetails();
   const { items: toasts } = useToasts();
+  useRecoveryToasts();
   const jobToasts = useJobToasts(account.data, path);
   const practice = account.data?.source.kind !== 'profile';
   const messages = useHeightVariable('--messages-height');
