@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Image } from '../../src/images/contract.ts';
+import type { Instance } from '../../src/instances/contract.ts';
+import type { Vpc } from '../../src/network/contract.ts';
+import { type LaunchedApp, launchApp } from '../desktop/app.ts';
+import { answer } from '../desktop/ask.ts';
+
+async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, ms = 30_000): Promise<T> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('a window whose page crashes', () => {
+  let launched: LaunchedApp;
+
+  beforeAll(async () => {
+    launched = await launchApp();
+    await launched.page.getByRole('heading', { name: 'Instances' }).first().waitFor();
+  });
+  afterAll(() => launched.close());
+
+  /** Asks the page from the main process: the test driver itself does not look at a page again that has crashed. */
+  const inPage = <T>(script: string): Promise<T> =>
+    launched.app.evaluate(
+      ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+      script,
+    ) as Promise<T>;
+  const screen = async (): Promise<string> =>
+    (await inPage<string>(`document.querySelector('.xterm-rows')?.textContent ?? ''`)).replaceAll('\u00a0', ' ');
+  const shows = (text: string) => eventually(`“${text}” on the terminal`, async () => (await screen()).includes(text));
+  /** Types a line into the terminal, as keys that the window receives. */
+  const typeLine = async (line: string): Promise<void> => {
+    await eventually('the terminal', () => inPage(`!!document.querySelector('.xterm-helper-textarea')`));
+    await inPage(`document.querySelector('.xterm-helper-textarea').focus()`);
+    await launched.app.evaluate(({ BrowserWindow }, text) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      for (const keyCode of [...text, 'Return']) {
+        if (keyCode === 'Return') contents?.sendInputEvent({ type: 'keyDown', keyCode });
+        contents?.sendInputEvent({ type: 'char', keyCode: keyCode === 'Return' ? '\r' : keyCode });
+        if (keyCode === 'Return') contents?.sendInputEvent({ type: 'keyUp', keyCode });
+      }
+    }, line);
+  };
+
+  /** A machine that already runs in the practice cloud would want its owner's key: this one is made with a key of ours. */
+  async function launchMachine(): Promise<string> {
+    const { page } = launched;
+    await answer(page, 'practice.setSpeed', { speed: 100 });
+    await answer(page, 'keys.create', { name: 'crash-key', type: 'ed25519' });
+    const { images } = await answer<{ images: Image[] }>(page, 'images.list', {});
+    const image = images.find(({ name, state }) => state === 'available' && name.includes('ubuntu'));
+    const { vpcs } = await answer<{ vpcs: Vpc[] }>(page, 'network.list', {});
+    const { address } = await answer<{ address: string }>(page, 'network.myAddress', {});
+    await answer(page, 'launch.start', {
+      imageId: image?.imageId,
+      name: 'crash-test',
+      tags: [],
+      instanceType: 't3.micro',
+      key: { kind: 'existing', name: 'crash-key' },
+      vpcId: vpcs[0]?.vpcId,
+      publicIp: true,
+      firewall: {
+        kind: 'new',
+        name: 'crash-group',
+        description: 'SSH from here',
+        rules: [{ service: 'ssh', source: `${address}/32` }],
+      },
+      volumes: [],
+      newVolumes: [],
+      requireImdsV2: true,
+      terminationProtection: false,
+      shutdownBehavior: 'stop',
+      userData: '',
+      count: 1,
+    });
+    const machine = await eventually('the machine', async () => {
+      const { instances } = await answer<{ instances: Instance[] }>(page, 'instances.list', {});
+      return instances.find(({ name, state }) => name === 'crash-test' && state === 'running');
+    });
+    return machine.instanceId;
+  }
+
+  test('is back within 2 seconds, and its SSH session has lived on with all that it showed', async () => {
+    const { page, app } = launched;
+    const instanceId = await launchMachine();
+    await page.evaluate((id) => {
+      location.hash = `#/instances/${id}/connect`;
+    }, instanceId);
+    await page.getByLabel('User name').fill('ubuntu');
+    await page.locator('form').getByRole('button', { name: 'Connect', exact: true }).click();
+    await shows('Welcome to Ubuntu');
+    await typeLine('marker=kept-$((5*5)); echo $marker');
+    await shows('kept-25');
+
+    const sessions = () =>
+      inPage<{ value: { sessions: object[] } }>(`amiable.invoke({ call: 'connect.list', input: {} })`);
+    const before = (await sessions()).value.sessions;
+    expect(before).toHaveLength(1);
+
+    const renderer = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
+    const crashed = await renderer();
+    const began = performance.now();
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+    await eventually('another process of the page', async () => ![0, crashed].includes(await renderer()));
+    await eventually('the page', () => inPage(`!!document.querySelector('#app h1')`));
+    const took = performance.now() - began;
+
+    expect((await sessions()).value.sessions).toEqual(before);
+    await shows('kept-25');
+    // The same shell, not a new one: it still knows what it was told.
+    await typeLine('echo again-$marker-$((7*7))');
+    await shows('again-kept-25-49');
+    expect(took).toBeLessThan(2_000);
+  });
+});
+
+test('a damaged file is told in the window, with what was restored and where it was kept', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amiable-damaged-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  const first = await launchApp({ userDataDir: folder });
+  await answer(first.page, 'accounts.use', { source: { kind: 'practice' }, region: 'us-east-1' });
+  await first.close();
+  for (const name of ['account', 'practice/world']) {
+    const path = join(folder, 'data', name);
+    const bytes = readFileSync(path);
+    bytes[3] = (bytes[3] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  }
+  const second = await launchApp({ userDataDir: folder });
+  for (const what of ['the account and Region you used last', 'your practice cloud']) {
+    await second.page.getByText(`The file with ${what} was damaged. Nothing was lost`, { exact: false }).waitFor();
+  }
+  await second.page.getByText(`was kept as ${join(folder, 'data', 'account.damaged-')}`, { exact: false }).waitFor();
+  expect(await answer(second.page, 'accounts.current', {})).toMatchObject({ region: 'us-east-1' });
+  await second.close();
+});
