@@ -2,21 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Image } from '../../src/images/contract.ts';
-import type { Instance } from '../../src/instances/contract.ts';
-import type { Vpc } from '../../src/network/contract.ts';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { answer } from '../desktop/ask.ts';
-
-async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, ms = 30_000): Promise<T> {
-  const end = Date.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+import { eventually, launchMachine } from './machine.ts';
 
 describe('a window whose page crashes', () => {
   let launched: LaunchedApp;
@@ -50,47 +38,10 @@ describe('a window whose page crashes', () => {
     }, line);
   };
 
-  /** A machine that already runs in the practice cloud would want its owner's key: this one is made with a key of ours. */
-  async function launchMachine(): Promise<string> {
-    const { page } = launched;
-    await answer(page, 'practice.setSpeed', { speed: 100 });
-    await answer(page, 'keys.create', { name: 'crash-key', type: 'ed25519' });
-    const { images } = await answer<{ images: Image[] }>(page, 'images.list', {});
-    const image = images.find(({ name, state }) => state === 'available' && name.includes('ubuntu'));
-    const { vpcs } = await answer<{ vpcs: Vpc[] }>(page, 'network.list', {});
-    const { address } = await answer<{ address: string }>(page, 'network.myAddress', {});
-    await answer(page, 'launch.start', {
-      imageId: image?.imageId,
-      name: 'crash-test',
-      tags: [],
-      instanceType: 't3.micro',
-      key: { kind: 'existing', name: 'crash-key' },
-      vpcId: vpcs[0]?.vpcId,
-      publicIp: true,
-      firewall: {
-        kind: 'new',
-        name: 'crash-group',
-        description: 'SSH from here',
-        rules: [{ service: 'ssh', source: `${address}/32` }],
-      },
-      volumes: [],
-      newVolumes: [],
-      requireImdsV2: true,
-      terminationProtection: false,
-      shutdownBehavior: 'stop',
-      userData: '',
-      count: 1,
-    });
-    const machine = await eventually('the machine', async () => {
-      const { instances } = await answer<{ instances: Instance[] }>(page, 'instances.list', {});
-      return instances.find(({ name, state }) => name === 'crash-test' && state === 'running');
-    });
-    return machine.instanceId;
-  }
-
   test('is back within 2 seconds, and its SSH session has lived on with all that it showed', async () => {
     const { page, app } = launched;
-    const instanceId = await launchMachine();
+    await answer(page, 'keys.create', { name: 'crash-key', type: 'ed25519' });
+    const instanceId = await launchMachine(page, 'crash-key');
     await page.evaluate((id) => {
       location.hash = `#/instances/${id}/connect`;
     }, instanceId);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkout, electronSwitches, type LaunchedApp, launchApp } from '../desktop/app.ts';
-import { findSecrets } from '../storage/find-secrets.ts';
 
 type Amiable = { invoke(message: unknown): Promise<{ ok: boolean; value?: unknown; error?: unknown }> };
 
@@ -34,11 +33,10 @@ function startAgain(userDataDir: string): Promise<{ code: number | null; said: s
 describe('what the app keeps', () => {
   let folder: string;
   let launched: LaunchedApp;
-  const environmentCanary = 'canary-env-kept-5b2e';
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'amiable-kept-'));
-    launched = await launchApp({ userDataDir: folder, env: { AMIABLE_CANARY: environmentCanary } });
+    launched = await launchApp({ userDataDir: folder });
     await launched.page.locator('#app h1').first().waitFor();
   });
   afterAll(async () => {
@@ -64,33 +62,6 @@ describe('what the app keeps', () => {
     expect(second.said).toContain('running already');
     expect(await ask(launched, 'settings.get', {})).toMatchObject({ ok: true });
     expect(JSON.parse(readFileSync(join(folder, 'data', 'lock'), 'utf8')).pid).toBeGreaterThan(0);
-  });
-
-  test('a key pair leaves no readable trace of its private half, or says that it cannot be kept', async () => {
-    const storage = (await ask(launched, 'keys.storage', {})).value as {
-      available: boolean;
-      reason?: string;
-      fix?: string;
-    };
-    const made = await ask(launched, 'keys.create', { name: 'canary-key', type: 'ed25519' });
-    if (storage.available) {
-      expect(made).toMatchObject({ ok: true, value: { name: 'canary-key', privateHalfHere: true } });
-      expect(JSON.stringify(made)).not.toContain('PRIVATE KEY');
-    } else {
-      expect(storage.reason).toContain('keyring');
-      expect(storage.fix).toBeTruthy();
-      expect(made).toMatchObject({ ok: false, error: { code: 'vault.no-keyring' } });
-      expect(readdirSync(join(folder, 'data', 'vault'))).toEqual([]);
-    }
-    const secrets = [
-      '-----BEGIN OPENSSH PRIVATE KEY-----',
-      '-----BEGIN RSA PRIVATE KEY-----',
-      'openssh-key-v1',
-      environmentCanary,
-    ];
-    // The practice cloud keeps its own machines' host keys, which are nobody's secret.
-    const ours = findSecrets(folder, secrets).filter(({ file }) => !file.startsWith(join(folder, 'data', 'practice')));
-    expect(ours).toEqual([]);
   });
 
   test('a preference outlives kill -9 and is there in the next start', async () => {
