@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identifyProcess, lockFolder } from '../../main/app/instance-lock.ts';
+import { openStore } from '../../main/app/store.ts';
 import { bundleForNode } from './bundle.ts';
 import { scratchFolder } from './scratch.ts';
 
@@ -52,6 +53,45 @@ describe('the lock of the data folder', () => {
     const told = (await Promise.all(Array.from({ length: 8 }, () => start(folder)))).map((each) => each.told);
     expect(told.filter((each) => each === 'locked')).toHaveLength(1);
     expect(told.filter((each) => each === 'app.already-running')).toHaveLength(7);
+  });
+
+  /** Two processes at once that add keys of their own to one file: what each was told, and what is in the file after. */
+  const writeTogether = async (mode: 'keys' | 'keys-without-lock') => {
+    const folder = scratchFolder();
+    const writers = ['a', 'b'].map((own) => {
+      const child = spawn(process.execPath, [script, mode, folder, own], { stdio: ['pipe', 'pipe', 'inherit'] });
+      children.push(child);
+      let told = '';
+      const ready = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+      child.stdout.on('data', (chunk) => {
+        told += chunk;
+      });
+      const ended = new Promise<string[]>((resolve) =>
+        child.on('close', () => resolve(told.trim().split('\n').slice(1))),
+      );
+      return { child, ready, ended };
+    });
+    await Promise.all(writers.map(({ ready }) => ready));
+    for (const { child } of writers) child.stdin.end('go\n');
+    const told = await Promise.all(writers.map(({ ended }) => ended));
+    const file = openStore(folder).file('keys', { version: 1, decode: (value) => value as Record<string, true> });
+    const kept = new Set(Object.keys(file.read().value ?? {}));
+    const saved = told.flat().filter((each) => /^[ab]-\d+$/.test(each));
+    return { told, saved, lost: saved.filter((key) => !kept.has(key)) };
+  };
+
+  test('lets two processes that want to write at once lose nothing: one writes, the other is told', async () => {
+    const { told, saved, lost } = await writeTogether('keys');
+    // A slow start may find that the other has ended already, and then both may write.
+    const refused = told.filter((each) => each.join() === 'app.already-running').length;
+    expect(saved).toHaveLength(200 * (2 - refused));
+    expect(lost).toEqual([]);
+  });
+
+  test('negative control: without the lock, two processes that write at once lose what they had saved', async () => {
+    const { saved, lost } = await writeTogether('keys-without-lock');
+    expect(saved.length).toBeGreaterThan(0);
+    expect(lost.length).toBeGreaterThan(0);
   });
 
   test('is let go at the end, and only by its owner', () => {
