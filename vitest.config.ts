@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+// The AWS SDK tells at length that it will want a newer Node; which Node this is, is checked before the tests.
+const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 const define = { __AMIABLE_FLAVOUR__: JSON.stringify('test') };
 
 export default defineConfig({
@@ -11,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx,mjs}'],
           environment: 'node',
+          env,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -22,6 +25,7 @@ export default defineConfig({
           name: 'window',
           include: ['tests/**/*.e2e.ts'],
           environment: 'node',
+          env,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,

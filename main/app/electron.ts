@@ -63,6 +63,8 @@ function start(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
+  // Electron brings its own Node, so what the AWS SDK says of its version is nothing that a person could act on.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const dataFolder = join(app.getPath('userData'), 'data');
   const lock = takeLock(dataFolder);
   if (!lock) return;

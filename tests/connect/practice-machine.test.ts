@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../main/app/clock.ts';
 import type { Clock } from '../../main/app/platform.ts';
 import type { Session } from '../../src/connect/contract.ts';
 import { availableImage, launchRequest } from '../desktop/journey-inputs.ts';
@@ -6,14 +7,7 @@ import { type MainSide, openMainSide } from '../desktop/main-side.ts';
 
 const fourTimesAsFast: Clock = {
   now: () => new Date(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms / 4);
-      signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
+  sleep: (ms, signal) => systemClock.sleep(ms / 4, signal),
 };
 
 describe('Connecting to machines of the practice cloud, through the whole main process', () => {
