@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRecoveries } from '../../main/app/recoveries.ts';
 import { openMainSide } from '../desktop/main-side.ts';
 import { scratchFolder } from './scratch.ts';
@@ -31,6 +31,20 @@ describe('damage to what the app keeps', () => {
       const [kept = ''] = /\/\S+damaged-\S+(?=\. )/.exec(fix) ?? [];
       expect(fs.existsSync(kept), fix).toBe(true);
     }
+  });
+
+  test('is told at once when it is found while the app runs', async () => {
+    const side = await openMainSide();
+    onTestFinished(() => side.stop());
+    await side.handlers.keys.create({ name: 'my-key', type: 'ed25519' });
+    const vault = join(side.folder, 'data', 'vault');
+    const secret = fs.readdirSync(vault).find((name) => /^secret-[0-9a-f]+$/.test(name)) ?? '';
+    spoil(join(vault, secret));
+    // Looks through all that is kept for practice.
+    await side.handlers.practice.reset({});
+    const told = side.told.filter(({ event }) => event === 'settings.recovered').map(({ payload }) => payload);
+    expect(told).toEqual([expect.objectContaining({ lost: false, message: expect.stringContaining('a private key') })]);
+    expect((await side.handlers.settings.recoveries({})).recoveries).toEqual(told);
   });
 });
 
