@@ -53,6 +53,7 @@ export const PAGES: readonly Page[] = [
       'The user name is part of the image: ubuntu for Ubuntu, ec2-user for Amazon Linux. If the machine wants another user than the one you gave, Amiable reconnects as that one.',
       'At the first log-in you may be asked whether the machine’s host key is the right one. Amiable remembers it and refuses the machine if it ever shows another.',
       'The session stays open while you look at other pages. End session closes it.',
+      'Tab and nearly every other key belong to the machine. Keys, above the terminal, lists the few that Amiable keeps: copy, paste, search, and Ctrl + F6 to leave the terminal without a mouse.',
     ],
     load: async () => (await import('../connect/connect-page.tsx')).ConnectPage,
   },

@@ -14,6 +14,7 @@ import { useBridge } from '../bridge/bridge-provider.tsx';
 import { useCall, useEvent } from '../bridge/hooks.ts';
 import { DetailsContext, type DetailsHost } from '../common/details-panel.tsx';
 import { href } from '../common/paths.ts';
+import { RoomContext } from '../common/room.ts';
 import { useToasts } from '../common/toasts.tsx';
 import { useGo } from '../common/use-go.ts';
 import { useJobToasts } from '../jobs/use-job-toasts.tsx';
@@ -22,6 +23,7 @@ import { FIRST_PAGE } from './pages.ts';
 import { useTheme } from './theme.ts';
 import { Top } from './top.tsx';
 import { useHeightVariable } from './use-height-variable.ts';
+import { useNoticeToast } from './use-notice-toast.ts';
 import { useRecoveryToasts } from './use-recovery-toasts.ts';
 
 /** The frame around every page: who and where at the top, navigation at the left, help at the right, messages above. */
@@ -40,10 +42,13 @@ export function Shell() {
 
   const page = pageAt(path);
   const [toolsOpen, setToolsOpen] = useState(false);
-  const [navigationOpen, setNavigationOpen] = useState(true);
+  const [roomy, setRoomy] = useState(false);
+  const [navigation, setNavigation] = useState({ usual: true, roomy: false });
+  const mode = roomy ? 'roomy' : 'usual';
   const details = useDetails();
   const { items: toasts } = useToasts();
   useRecoveryToasts();
+  useNoticeToast(account.data);
   const jobToasts = useJobToasts(account.data, path);
   const practice = account.data?.source.kind !== 'profile';
   const messages = useHeightVariable('--messages-height');
@@ -58,9 +63,10 @@ export function Shell() {
       <DetailsContext.Provider value={details.host}>
         <AppLayout
           headerSelector="#who-and-where"
-          navigationWidth={220}
-          navigationOpen={navigationOpen}
-          onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+          navigationWidth={210}
+          navigationOpen={navigation[mode]}
+          disableContentPaddings={roomy}
+          onNavigationChange={({ detail }) => setNavigation((before) => ({ ...before, [mode]: detail.open }))}
           navigation={
             <SideNavigation
               header={{ text: 'EC2', href: href(FIRST_PAGE) }}
@@ -96,7 +102,11 @@ export function Shell() {
               </SplitPanel>
             )
           }
-          content={<Outlet key={scope} />}
+          content={
+            <RoomContext.Provider value={setRoomy}>
+              <Outlet key={scope} />
+            </RoomContext.Provider>
+          }
         />
       </DetailsContext.Provider>
     </I18nProvider>

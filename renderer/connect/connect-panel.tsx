@@ -72,11 +72,6 @@ function LoadedPanel({
             Connect to {panel.instanceName || panel.instanceId}
           </Header>
         }
-        actions={
-          <Button variant="primary" loading={opening} disabled={panel.blocked !== undefined}>
-            Connect
-          </Button>
-        }
       >
         <SpaceBetween size="l">
           {panel.blocked ? (
@@ -93,6 +88,11 @@ function LoadedPanel({
                 description="The user that the image comes with. Amiable guesses it from the image and remembers what worked."
                 constraintText={`Likely here: ${panel.users.join(', ')}.`}
                 errorText={checked ? wrong : undefined}
+                secondaryControl={
+                  <Button variant="primary" loading={opening} disabled={panel.blocked !== undefined}>
+                    Connect
+                  </Button>
+                }
               >
                 <Autosuggest
                   value={user}
@@ -135,9 +135,9 @@ function Facts({ panel }: { panel: Panel }) {
             <SpaceBetween size="xxs">
               <span>{panel.keyName}</span>
               {panel.privateHalfHere ? (
-                <StatusIndicator type="success">Its private half is on this computer</StatusIndicator>
+                <StatusIndicator type="success">Private half on this computer</StatusIndicator>
               ) : (
-                <StatusIndicator type="warning">Its private half is not on this computer</StatusIndicator>
+                <StatusIndicator type="warning">Private half not on this computer</StatusIndicator>
               )}
             </SpaceBetween>
           ) : (

@@ -1,7 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import { type ReactNode, useState } from 'react';
 import type { Session } from '../../src/connect/contract.ts';
 
 /** What the session says of itself: that it followed the machine's advice, why it failed, or how it ended. */
@@ -33,20 +34,34 @@ export function SessionNotice({ session, onConnect }: { session: Session; onConn
   }
   if (state === 'closed') {
     return (
-      <Alert type="info" header="The session has ended.">
+      <Line type="info">
+        <strong>The session has ended.</strong>{' '}
         {exitStatus ? `The shell ended with status ${exitStatus}.` : 'Reconnect opens a new one on the same machine.'}
-      </Alert>
+      </Line>
     );
   }
   if (!notice || dismissed) return null;
   return (
-    <Alert
-      type={state === 'asking-host-key' ? 'warning' : 'info'}
-      dismissible
-      dismissAriaLabel="Dismiss"
-      onDismiss={() => setDismissed(true)}
-    >
+    <Line type={state === 'asking-host-key' ? 'warning' : 'info'} onDismiss={() => setDismissed(true)}>
       {notice}
-    </Alert>
+    </Line>
+  );
+}
+
+/** A message that takes no more of the terminal's room than one line. */
+function Line({
+  type,
+  onDismiss,
+  children,
+}: {
+  type: StatusIndicatorProps.Type;
+  onDismiss?: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <div className="session-notice" role="status">
+      <StatusIndicator type={type}>{children}</StatusIndicator>
+      {onDismiss ? <Button variant="inline-icon" iconName="close" ariaLabel="Dismiss" onClick={onDismiss} /> : null}
+    </div>
   );
 }

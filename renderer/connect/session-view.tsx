@@ -1,32 +1,22 @@
-import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { Session, SessionState } from '../../src/connect/contract.ts';
+import type { Session } from '../../src/connect/contract.ts';
 import type { ErrorShape } from '../../src/core/errors.ts';
 import { useAction, useCall, useClient } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
+import { useRoom } from '../common/room.ts';
 import { HostKeyDialog } from './host-key-dialog.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import type { CleanPaste } from './paste-filter.ts';
 import { SearchBar } from './search-bar.tsx';
-import './session-view.css';
+import { SessionHeader, type SessionTool, sessionTitle } from './session-header.tsx';
 import { SessionNotice } from './session-notice.tsx';
 import type { TerminalHandle } from './terminal-handle.ts';
+import './session-view.css';
 
 // The terminal is heavy and most starts of the app never show one.
 const TerminalPane = lazy(() => import('./terminal-pane.tsx'));
-
-const STATES: Readonly<Record<SessionState, [StatusIndicatorProps.Type, string]>> = {
-  connecting: ['in-progress', 'Connecting'],
-  'asking-host-key': ['pending', 'Waiting for your answer'],
-  open: ['success', 'Connected'],
-  reconnecting: ['in-progress', 'Reconnecting'],
-  closed: ['stopped', 'Disconnected'],
-};
 
 const FONT = { smallest: 8, largest: 40, usual: 14 } as const;
 
@@ -46,67 +36,45 @@ export function SessionView({ session, opening, refused, onConnect, onLeave }: S
   const [searching, setSearching] = useState(false);
   const [paste, setPaste] = useState<CleanPaste>();
   const [link, setLink] = useState<string>();
-  const [copied, setCopied] = useState<string>();
+  const [said, setSaid] = useState<string>();
   const [fontSize, setFontSize] = useFontSize();
-  const { sessionId, user, host, state } = session;
-  const [indicator, words] = STATES[state];
+  const { sessionId, user, state } = session;
+  useRoom();
   const backToTerminal = () => terminal.current?.focus();
   const answer = (accept: boolean) => {
     // A session that ended while the person read says so by its state.
     client.connect.answerHostKey({ sessionId, accept }).catch(() => undefined);
   };
+  const use = (tool: SessionTool) => {
+    setSaid(undefined);
+    if (tool === 'copy') setSaid(terminal.current?.copy() ? 'Copied.' : 'Select something in the terminal first.');
+    if (tool === 'search') setSearching(true);
+    if (tool === 'smaller') setFontSize(fontSize - 1);
+    if (tool === 'larger') setFontSize(fontSize + 1);
+  };
   return (
-    <SpaceBetween size="s">
-      <Header
-        variant="h1"
-        description={`${session.instanceName} · ${session.instanceId}`}
-        info={<StatusIndicator type={indicator}>{words}</StatusIndicator>}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              ref={firstButton}
-              iconName="copy"
-              ariaLabel="Copy the selected text"
-              onClick={() =>
-                setCopied(terminal.current?.copy() ? 'Copied.' : 'Select something in the terminal first.')
-              }
-            />
-            <Button iconName="search" ariaLabel="Search in the terminal" onClick={() => setSearching(true)} />
-            <Button
-              ariaLabel="Smaller letters"
-              disabled={fontSize <= FONT.smallest}
-              onClick={() => setFontSize(fontSize - 1)}
-            >
-              A−
-            </Button>
-            <Button
-              ariaLabel="Larger letters"
-              disabled={fontSize >= FONT.largest}
-              onClick={() => setFontSize(fontSize + 1)}
-            >
-              A+
-            </Button>
-            <Button iconName="refresh" loading={opening} disabled={state !== 'closed'} onClick={() => onConnect(user)}>
-              Reconnect
-            </Button>
-            <Button onClick={onLeave}>{state === 'closed' ? 'Close' : 'End session'}</Button>
-          </SpaceBetween>
-        }
-      >
-        {user}@{host}
-      </Header>
+    <div className="session">
+      <SessionHeader
+        session={session}
+        opening={opening}
+        idle={[
+          ...(fontSize <= FONT.smallest ? (['smaller'] as const) : []),
+          ...(fontSize >= FONT.largest ? (['larger'] as const) : []),
+        ]}
+        said={said}
+        first={firstButton}
+        onTool={use}
+        onReconnect={() => onConnect(user)}
+        onLeave={onLeave}
+      />
       {refused ? <ErrorAlert error={refused} /> : null}
       <SessionNotice key={`${sessionId} ${session.notice}`} session={session} onConnect={onConnect} />
-      <div role="status" aria-live="polite" className="terminal-said">
-        {copied ??
-          'Copy: Ctrl+Shift+C. Paste: Ctrl+Shift+V. Search: Ctrl+Shift+F. Leave the terminal by keyboard: Ctrl+F6.'}
-      </div>
       <div className="terminal-place">
         <Suspense fallback={<Spinner size="large" />}>
           <TerminalPane
             key={sessionId}
             sessionId={sessionId}
-            label={`${user}@${host}`}
+            label={sessionTitle(session)}
             open={state === 'open'}
             fontSize={fontSize}
             handle={terminal}
@@ -148,7 +116,7 @@ export function SessionView({ session, opening, refused, onConnect, onLeave }: S
           }}
         />
       ) : null}
-    </SpaceBetween>
+    </div>
   );
 }
 

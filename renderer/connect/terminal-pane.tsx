@@ -20,7 +20,7 @@ const LINK = /https:\/\/[^\s"'<>`{}|\\^]+[^\s"'<>`{}|\\^.,:;!?)\]]/;
 
 interface TerminalPaneProps {
   readonly sessionId: string;
-  /** For the screen reader, for example “ubuntu@203.0.113.7”. */
+  /** For the screen reader, for example “ubuntu@web-01”. */
   readonly label: string;
   readonly open: boolean;
   readonly fontSize: number;
@@ -55,6 +55,8 @@ export default function TerminalPane(props: TerminalPaneProps) {
     const term = new Terminal({
       ...firstLook.current,
       fontFamily: 'ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", "Liberation Mono", monospace',
+      // At 1 the low line of one row is covered by the next row.
+      lineHeight: 1.15,
       scrollback: 10_000,
       cursorBlink: false,
       minimumContrastRatio: 4.5,

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
-/** Below the terminal: the page's own margin. */
-const BELOW = 48;
+/** Left free below the terminal, in pixels. */
+const BELOW = 12;
 
 /** Makes an element reach to the lower edge of the window, whatever is shown above it. */
 export function useFillHeight(element: RefObject<HTMLElement | null>): void {
