@@ -58,7 +58,8 @@ export function useNameColumn<T>(options: NameColumnOptions<T>): {
       label: 'Name',
       header: 'Name',
       isRowHeader: true,
-      minWidth: 180,
+      width: 140,
+      minWidth: 130,
       sortingComparator: (a, b) => nameOf(a).localeCompare(nameOf(b)),
       cell: (item) => cell?.(item) ?? (nameOf(item) || '-'),
       editConfig: {

@@ -23,7 +23,10 @@ export function ReviewStep({ form, goTo }: { form: CreateImageForm; goTo: (step:
           items={[
             { label: 'Image name', value: values.name },
             { label: 'Image description', value: values.description || '-' },
-            { label: 'Made from', value: `${instance.name || 'instance'} (${instance.instanceId})` },
+            {
+              label: 'Made from',
+              value: [instance.name, instance.instanceId].filter(Boolean).map((word) => <div key={word}>{word}</div>),
+            },
           ]}
         />
       </Section>

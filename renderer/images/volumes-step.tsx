@@ -68,12 +68,27 @@ function ExistingVolumes({ form }: { form: CreateImageForm }) {
           id: 'device',
           header: 'Device',
           isRowHeader: true,
-          cell: (row) => `${row.deviceName}${row.isRoot ? ' (root)' : ''}`,
+          cell: (row) => (
+            <>
+              <div>{`${row.deviceName}${row.isRoot ? ' (root)' : ''}`}</div>
+              <Box color="text-body-secondary" fontSize="body-s">
+                {row.volumeId}
+              </Box>
+            </>
+          ),
         },
-        { id: 'volume', header: 'Volume ID', cell: (row) => row.volumeId },
-        { id: 'size', header: 'Size', cell: (row) => `${row.sizeGiB} GiB` },
-        { id: 'type', header: 'Type', cell: (row) => row.type },
-        { id: 'encrypted', header: 'Encrypted', cell: (row) => (row.encrypted ? 'Yes' : 'No') },
+        {
+          id: 'disk',
+          header: 'Disk',
+          cell: (row) => (
+            <>
+              <div>{`${row.sizeGiB} GiB ${row.type}`}</div>
+              <Box color="text-body-secondary" fontSize="body-s">
+                {row.encrypted ? 'Encrypted' : 'Not encrypted'}
+              </Box>
+            </>
+          ),
+        },
         {
           id: 'delete',
           header: 'Delete with the instance',

@@ -27,7 +27,8 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance ID',
     cell: (one) => one.instanceId,
     sortingField: 'instanceId',
-    minWidth: 195,
+    width: 182,
+    minWidth: 120,
   },
   {
     id: 'state',
@@ -37,7 +38,8 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
       <StateIndicator word={INSTANCE_STATES[one.state]} {...(one.stateReason ? { reason: one.stateReason } : {})} />
     ),
     sortingField: 'state',
-    minWidth: 165,
+    width: 158,
+    minWidth: 110,
   },
   {
     id: 'type',
@@ -45,14 +47,24 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance type',
     cell: (one) => one.instanceType,
     sortingField: 'instanceType',
-    minWidth: 150,
+    width: 155,
+    minWidth: 100,
   },
   {
     id: 'checks',
     label: 'Status check',
     header: 'Status check',
     cell: (one) => <Checks instance={one} />,
-    minWidth: 190,
+    width: 160,
+    minWidth: 120,
+  },
+  {
+    id: 'publicIp',
+    label: 'Public IPv4 address',
+    header: 'Public IPv4',
+    cell: (one) => text(one.publicIp),
+    width: 136,
+    minWidth: 110,
   },
   {
     id: 'zone',
@@ -60,14 +72,9 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Availability Zone',
     cell: (one) => one.availabilityZone,
     sortingField: 'availabilityZone',
-    minWidth: 185,
-  },
-  {
-    id: 'publicIp',
-    label: 'Public IPv4 address',
-    header: 'Public IPv4 address',
-    cell: (one) => text(one.publicIp),
-    minWidth: 185,
+    width: 150,
+    minWidth: 110,
+    hidden: true,
   },
   {
     id: 'key',
@@ -75,7 +82,9 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Key name',
     cell: (one) => text(one.keyName),
     sortingField: 'keyName',
-    minWidth: 150,
+    width: 140,
+    minWidth: 100,
+    hidden: true,
   },
   {
     id: 'image',
@@ -86,7 +95,8 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
         {one.imageName ?? one.imageId}
       </Link>
     ),
-    minWidth: 220,
+    width: 220,
+    minWidth: 120,
     hidden: true,
   },
   {
@@ -95,7 +105,8 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Launch time',
     cell: (one) => shownTime(one.launchedAt),
     sortingField: 'launchedAt',
-    minWidth: 180,
+    width: 185,
+    minWidth: 120,
     hidden: true,
   },
 ];

@@ -22,24 +22,30 @@ export function SecurityGroupsPage() {
       cell: ({ name }) => name,
       sortingField: 'name',
       isRowHeader: true,
-      width: 120,
+      width: 130,
     },
     {
       id: 'inbound',
       label: 'What gets in',
       header: 'What gets in',
-      width: 385,
+      width: 340,
       cell: (group) => <RuleWords group={group} groups={groups} />,
     },
     {
       id: 'groupId',
       label: 'Security group ID',
       header: 'Security group ID',
-      width: 215,
+      width: 225,
       cell: ({ groupId }) => <Copyable text={groupId} what="security group ID" />,
     },
-    { id: 'description', label: 'Description', header: 'Description', cell: ({ description }) => description || '–' },
-    { id: 'vpc', label: 'VPC', header: 'VPC', cell: ({ vpcId }) => vpcInWords(vpcId) },
+    {
+      id: 'description',
+      label: 'Description',
+      header: 'Description',
+      width: 160,
+      cell: ({ description }) => description || '–',
+    },
+    { id: 'vpc', label: 'VPC', header: 'VPC', width: 110, cell: ({ vpcId }) => vpcInWords(vpcId) },
   ];
   return (
     <ResourceTable
