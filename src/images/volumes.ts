@@ -33,12 +33,17 @@ const volumeFields = {
 
 type VolumeShape = { sizeGiB: number; type: VolumeType; iops?: number | undefined; throughput?: number | undefined };
 
+/** “a gp3 volume”, “an io2 volume”: by how the type is spoken. */
+function aVolume(type: VolumeType): string {
+  return `${/^(io|st\d|sc)/.test(type) ? 'an' : 'a'} ${type} volume`;
+}
+
 /** Reports what AWS would refuse of a volume, each message at its own field. */
 export function checkVolume(volume: VolumeShape, report: (field: keyof VolumeShape, message: string) => void): void {
   const limits = VOLUME_LIMITS[volume.type];
   const [min, max] = limits.size;
   if (volume.sizeGiB < min || volume.sizeGiB > max) {
-    report('sizeGiB', `A ${volume.type} volume has ${min} to ${max.toLocaleString('en')} GiB.`);
+    report('sizeGiB', `${aVolume(volume.type).replace('a', 'A')} has ${min} to ${max.toLocaleString('en')} GiB.`);
   }
   checkRange('iops', 'IOPS', volume.iops, limits.iops, volume.type, report);
   checkRange('throughput', 'throughput', volume.throughput, limits.throughput, volume.type, report);
@@ -54,14 +59,14 @@ function checkRange(
 ): void {
   if (value === undefined) return;
   if (!range) {
-    report(field, `The ${word} of a ${type} volume cannot be set. Leave it empty, or choose another type.`);
+    report(field, `The ${word} of ${aVolume(type)} cannot be set. Leave it empty, or choose another type.`);
     return;
   }
   const unit = field === 'throughput' ? ' MiB/s' : '';
   if (value < range[0] || value > range[1]) {
     report(
       field,
-      `${word === 'IOPS' ? 'IOPS' : 'Throughput'} of a ${type} volume: ${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}${unit}.`,
+      `${word === 'IOPS' ? 'IOPS' : 'Throughput'} of ${aVolume(type)}: ${range[0].toLocaleString('en')} to ${range[1].toLocaleString('en')}${unit}.`,
     );
   }
 }
