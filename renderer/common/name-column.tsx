@@ -58,7 +58,7 @@ export function useNameColumn<T>(options: NameColumnOptions<T>): {
       label: 'Name',
       header: 'Name',
       isRowHeader: true,
-      width: 140,
+      width: 135,
       minWidth: 130,
       sortingComparator: (a, b) => nameOf(a).localeCompare(nameOf(b)),
       cell: (item) => cell?.(item) ?? (nameOf(item) || '-'),

@@ -8,6 +8,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { CallResult } from '../bridge/hooks.ts';
+import { shareRoom } from './column-widths.ts';
 import { ErrorAlert } from './error-alert.tsx';
 import { readPreferences, type TablePreferencesValue, writePreferences } from './table-preferences-store.ts';
 import { shownClock } from './times.ts';
@@ -48,10 +49,15 @@ export interface ResourceTableProps<T> {
   readonly storageKey: string;
 }
 
+/** What stands beside the columns when the window is as wide as it opened: navigation, margins, buttons, scroll bar. */
+const BESIDE = 350;
+
 /** A table of things in the cloud: filter, sort, columns to choose, one row to select, and what to say when there is nothing. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const { items: allItems, columns, source, idOf, storageKey } = props;
   const [preferences, setPreferences] = useState<TablePreferencesValue>(() => readPreferences(storageKey, columns));
+  const [room] = useState(() => window.innerWidth - BESIDE);
+  const shown = new Set(preferences.columns.filter(({ visible }) => visible).map(({ id }) => id));
   const searchable = useMemo(
     () => new Map(allItems.map((item) => [item, props.searchText(item).toLowerCase()])),
     [allItems, props.searchText],
@@ -84,7 +90,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
         {...collection.collectionProps}
         variant="full-page"
         items={collection.items}
-        columnDefinitions={columns}
+        columnDefinitions={shareRoom(columns, shown, room)}
         columnDisplay={preferences.columns}
         wrapLines={preferences.wrapLines}
         trackBy={idOf}

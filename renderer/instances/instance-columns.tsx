@@ -27,7 +27,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance ID',
     cell: (one) => one.instanceId,
     sortingField: 'instanceId',
-    width: 182,
+    width: 188,
     minWidth: 120,
   },
   {
@@ -38,7 +38,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
       <StateIndicator word={INSTANCE_STATES[one.state]} {...(one.stateReason ? { reason: one.stateReason } : {})} />
     ),
     sortingField: 'state',
-    width: 158,
+    width: 157,
     minWidth: 110,
   },
   {
@@ -47,7 +47,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance type',
     cell: (one) => one.instanceType,
     sortingField: 'instanceType',
-    width: 155,
+    width: 154,
     minWidth: 100,
   },
   {
