@@ -46,6 +46,9 @@ const flavour = __AMIABLE_FLAVOUR__;
 const developing = flavour === 'test' && !app.isPackaged ? process.env.ELECTRON_RENDERER_URL : undefined;
 const pageOrigin = developing === undefined ? APP_ORIGIN : originOf(developing);
 
+/** Milliseconds after which a page that is still not loaded no longer holds up the rest. */
+const FIRST_PAGE_LIMIT_MS = 3_000;
+
 const refused = flavour === 'release' ? refusedSwitches(process.argv.slice(1)) : [];
 if (refused.length > 0) {
   process.stderr.write(`Amiable does not start with ${refused.join(' ')}.\n`);
@@ -112,8 +115,15 @@ function start(): void {
     openExternal: (url) => shell.openExternal(checkExternalLink(url)),
   };
 
-  // The window does not wait for this; calls do.
-  const composed = app.whenReady().then(async () => (await import('./compose.ts')).compose(platform));
+  // First the page's own files, then what the page asks for: side by side they keep each other waiting.
+  let pageLoaded = (): void => undefined;
+  const firstPage = new Promise<void>((resolve) => {
+    pageLoaded = resolve;
+  });
+  const longEnough = app.whenReady().then(() => systemClock.sleep(FIRST_PAGE_LIMIT_MS));
+  const composed = Promise.race([firstPage, longEnough]).then(async () =>
+    (await import('./compose.ts')).compose(platform),
+  );
   composed.catch((error: unknown) => log.error('The main process could not be composed', { error }));
 
   const gate = createGate({
@@ -141,6 +151,7 @@ function start(): void {
     protocol.handle(APP_SCHEME, (request) => pages.respond(request));
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, flavour)));
     window = openWindow(file);
+    window.webContents.once('did-finish-load', pageLoaded);
   });
 }
 

@@ -6,8 +6,6 @@ import './shell.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-// The first page travels with the window's own code: no second trip before anything can be seen.
-import '../instances/instances-page.tsx';
 import { BridgeProvider } from '../bridge/bridge-provider.tsx';
 import { ToastsProvider } from '../common/toasts.tsx';
 import { createAppRouter } from './router.tsx';

@@ -11,7 +11,7 @@ import {
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { toRemoteError } from '../bridge/remote-error.ts';
-import { ErrorAlert } from '../common/error-alert.tsx';
+import { afterFirstPaint } from '../common/after-first-paint.ts';
 import { pageAt } from './navigation.ts';
 import { FIRST_PAGE, PAGES } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -30,12 +30,19 @@ export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([home, ...pages]),
     history: createHashHistory(),
-    defaultErrorComponent: ({ error, reset }) => <ErrorAlert error={toRemoteError(error).shape} onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => (
+      <Suspense>
+        <ErrorAlert error={toRemoteError(error).shape} onRetry={reset} />
+      </Suspense>
+    ),
     defaultNotFoundComponent: () => <Box padding="xl">There is no page at this address. Choose one at the left.</Box>,
   });
 }
 
-const CONTENTS = new Map(PAGES.map((page) => [page.path, lazy(async () => ({ default: await page.load() }))]));
+const CONTENTS = new Map(
+  PAGES.map((page) => [page.path, lazy(async () => ({ default: await afterFirstPaint(page.load) }))]),
+);
+const ErrorAlert = lazy(async () => ({ default: (await import('../common/error-alert.tsx')).ErrorAlert }));
 
 function PageRoute() {
   const params = useParams({ strict: false });
@@ -51,8 +58,11 @@ function PageRoute() {
 
 function Loading({ title }: { title: string }) {
   return (
-    <Box padding="xxl" textAlign="center">
-      <Spinner /> <Box variant="span">Opening {title}</Box>
-    </Box>
+    <>
+      <Box variant="h1">{title}</Box>
+      <Box padding="xxl" textAlign="center" color="text-body-secondary">
+        <Spinner /> Opening {title}
+      </Box>
+    </>
   );
 }

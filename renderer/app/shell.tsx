@@ -1,30 +1,30 @@
 import AppLayout from '@cloudscape-design/components/app-layout';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import Flashbar from '@cloudscape-design/components/flashbar';
-import HelpPanel from '@cloudscape-design/components/help-panel';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import i18nMessages from '@cloudscape-design/components/i18n/messages/all.en';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
-import SplitPanel from '@cloudscape-design/components/split-panel';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import logo from '../../assets/logo.svg';
 import { WhoStrip } from '../accounts/who-strip.tsx';
 import { windowTitle } from '../accounts/words.ts';
 import { useBridge } from '../bridge/bridge-provider.tsx';
 import { useCall, useEvent } from '../bridge/hooks.ts';
+import { afterFirstPaint } from '../common/after-first-paint.ts';
 import { DetailsContext, type DetailsHost } from '../common/details-panel.tsx';
 import { href } from '../common/paths.ts';
 import { RoomContext } from '../common/room.ts';
-import { useToasts } from '../common/toasts.tsx';
+
 import { useGo } from '../common/use-go.ts';
-import { useJobToasts } from '../jobs/use-job-toasts.tsx';
 import { breadcrumbs, pageAt, sideItems } from './navigation.ts';
 import { FIRST_PAGE } from './pages.ts';
 import { useTheme } from './theme.ts';
-import { Top } from './top.tsx';
-import { useHeightVariable } from './use-height-variable.ts';
-import { useNoticeToast } from './use-notice-toast.ts';
-import { useRecoveryToasts } from './use-recovery-toasts.ts';
+
+// What the first page can be used without comes after it.
+const Top = lazy(() => afterFirstPaint(() => import('./top.tsx')));
+const Messages = lazy(() => afterFirstPaint(() => import('./messages.tsx')));
+const Help = lazy(() => afterFirstPaint(() => import('./help.tsx')));
+const SplitPanel = lazy(() => import('@cloudscape-design/components/split-panel'));
 
 /** The frame around every page: who and where at the top, navigation at the left, help at the right, messages above. */
 export function Shell() {
@@ -46,19 +46,15 @@ export function Shell() {
   const [navigation, setNavigation] = useState({ usual: true, roomy: false });
   const mode = roomy ? 'roomy' : 'usual';
   const details = useDetails();
-  const { items: toasts } = useToasts();
-  useRecoveryToasts();
-  useNoticeToast(account.data);
-  const jobToasts = useJobToasts(account.data, path);
   const practice = account.data?.source.kind !== 'profile';
-  const messages = useHeightVariable('--messages-height');
-  const notifications = [...jobToasts, ...toasts];
 
   return (
     <I18nProvider locale="en" messages={[i18nMessages]}>
       <div id="who-and-where">
         <WhoStrip account={account.data} />
-        <Top account={account.data} />
+        <Suspense fallback={<TopComing />}>
+          <Top account={account.data} />
+        </Suspense>
       </div>
       <DetailsContext.Provider value={details.host}>
         <AppLayout
@@ -76,19 +72,17 @@ export function Shell() {
           }
           breadcrumbs={page ? <BreadcrumbGroup items={breadcrumbs(page)} /> : undefined}
           notifications={
-            <div ref={messages}>
-              <Flashbar items={notifications} stackItems={notifications.length > 2} />
-            </div>
+            <Suspense>
+              <Messages account={account.data} path={path} />
+            </Suspense>
           }
           stickyNotifications
           toolsOpen={toolsOpen}
           onToolsChange={({ detail }) => setToolsOpen(detail.open)}
           tools={
-            <HelpPanel header={<h2>{page?.title ?? 'Help'}</h2>}>
-              {(page?.help ?? []).map((paragraph) => (
-                <p key={paragraph}>{paragraph}</p>
-              ))}
-            </HelpPanel>
+            <Suspense>
+              <Help page={page} />
+            </Suspense>
           }
           splitPanelOpen={details.open}
           onSplitPanelToggle={({ detail }) => details.setOpen(detail.open)}
@@ -97,9 +91,11 @@ export function Shell() {
           onSplitPanelResize={({ detail }) => details.setSize(detail.size)}
           splitPanel={
             details.header === undefined ? undefined : (
-              <SplitPanel header={details.header} hidePreferencesButton closeBehavior="collapse">
-                <div ref={details.setElement} />
-              </SplitPanel>
+              <Suspense>
+                <SplitPanel header={details.header} hidePreferencesButton closeBehavior="collapse">
+                  <div ref={details.setElement} />
+                </SplitPanel>
+              </Suspense>
             )
           }
           content={
@@ -110,6 +106,16 @@ export function Shell() {
         />
       </DetailsContext.Provider>
     </I18nProvider>
+  );
+}
+
+// The bar's room and name, until the account that fills it can be known.
+function TopComing() {
+  return (
+    <div className="top-coming">
+      <img src={logo} alt="" />
+      Amiable
+    </div>
   );
 }
 

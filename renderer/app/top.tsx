@@ -13,7 +13,7 @@ import { FIRST_PAGE } from './pages.ts';
 const SwitchAccountDialog = lazy(() => import('../accounts/switch-account-dialog.tsx'));
 
 /** The bar with the name, the Region and the account. */
-export function Top({ account }: { account: CurrentAccount | undefined }) {
+export default function Top({ account }: { account: CurrentAccount | undefined }) {
   const go = useGo();
   const { push } = useToasts();
   const [choosing, setChoosing] = useState(false);
