@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Image } from '../../src/images/contract.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Vpc } from '../../src/network/contract.ts';
-
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { answer } from '../desktop/ask.ts';
+import { setTheme, violations } from '../renderer/violations.ts';
 
 let launched: LaunchedApp;
 let page: Page;
@@ -88,6 +88,12 @@ beforeAll(async () => {
 
 afterAll(() => launched.close());
 
+test.each(['light', 'dark'] as const)('the Connect panel passes axe in %s', async (theme) => {
+  await page.getByLabel('User name').waitFor();
+  await setTheme(page, theme);
+  expect(await violations(page)).toEqual([]);
+});
+
 test('a user name that cannot be is explained under its field, and nothing is opened', async () => {
   await page.getByLabel('User name').fill('Root Admin');
   await page.locator('form').getByRole('button', { name: 'Connect', exact: true }).click();
@@ -99,10 +105,37 @@ test('root is led to ubuntu in the same terminal', async () => {
   await page.getByLabel('User name').fill('root');
   await page.locator('form').getByRole('button', { name: 'Connect', exact: true }).click();
   await page.getByText('Reconnected as ubuntu', { exact: false }).first().waitFor();
-  await page.getByRole('heading', { name: /^ubuntu@/ }).waitFor();
+  await page.getByRole('heading', { name: 'ubuntu@terminal-test', exact: true }).waitFor();
   await shows('Welcome to Ubuntu');
   await type('echo one-$((1+1))-three\n');
   await shows('one-2-three');
+});
+
+test('the terminal has the page: the navigation folds away, it reaches the lower edge, and nothing scrolls', async () => {
+  // The good news of the launch, which came when this page was open already, takes room of its own.
+  await page.getByRole('button', { name: /^Dismiss: / }).click();
+  expect(await page.getByRole('link', { name: 'Key pairs', exact: true }).isVisible()).toBe(false);
+  const look = () =>
+    page.locator('.terminal-pane').evaluate((pane) => {
+      const { width, height, bottom } = pane.getBoundingClientRect();
+      return {
+        wide: width / innerWidth > 0.95,
+        high: height / innerHeight > 0.7,
+        reachesTheEdge: bottom <= innerHeight && bottom > innerHeight - 20,
+        scrolls: document.documentElement.scrollHeight > innerHeight,
+      };
+    });
+  await expect.poll(look).toEqual({ wide: true, high: true, reachesTheEdge: true, scrolls: false });
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await page.getByText('Leave the terminal without a mouse').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+});
+
+test.each(['light', 'dark'] as const)('what is around the terminal passes axe in %s', async (theme) => {
+  await setTheme(page, theme);
+  expect(await violations(page, ['.xterm'])).toEqual([]);
+  const ground = await page.locator('.terminal-pane').evaluate((pane) => getComputedStyle(pane).backgroundColor);
+  expect(ground).toBe(theme === 'dark' ? 'rgb(15, 20, 26)' : 'rgb(255, 255, 255)');
 });
 
 test('one pasted line waits for Enter, several are shown first, and nothing in a paste can press Enter', async () => {
@@ -168,7 +201,7 @@ test('a reload of the window finds the session with what it showed', async () =>
   await type('clear; echo kept-$((5*5))\n');
   await shows('kept-25');
   await page.reload();
-  await page.getByRole('heading', { name: /^ubuntu@/ }).waitFor();
+  await page.getByRole('heading', { name: 'ubuntu@terminal-test', exact: true }).waitFor();
   await shows('kept-25');
   await type('echo again-$((7*7))\n');
   await shows('again-49');

@@ -1,9 +1,8 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PAGES } from '../../renderer/app/pages.ts';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
-import { answer } from '../desktop/ask.ts';
+import { setTheme, violations } from './violations.ts';
 
 let app: LaunchedApp;
 let page: Page;
@@ -27,38 +26,23 @@ const navigation = () =>
     .filter({ has: link('Settings') })
     .filter({ has: link('AMIs') });
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      resultTypes: ['violations'],
-    });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 300)).join(' ')}`);
-  });
-}
-
-async function setTheme(theme: 'light' | 'dark'): Promise<void> {
-  await answer(page, 'settings.set', { theme });
-  await page.waitForFunction((dark) => document.body.classList.contains('awsui-dark-mode') === dark, theme === 'dark');
-}
-
 test.each(['light', 'dark'] as const)(
   'every page of the navigation opens, has one first heading, and passes axe in %s',
   async (theme) => {
-    await setTheme(theme);
+    await setTheme(page, theme);
     for (const { title, path } of listed) {
       await navigation().getByRole('link', { name: title, exact: true }).click({ timeout: 10_000 });
       await page.waitForFunction((hash) => location.hash === hash, `#${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await expect.poll(() => page.getByText(/^(Loading|Opening) /).count(), { timeout: 15_000 }).toBe(0);
       expect(await page.getByRole('heading', { level: 1 }).count(), title).toBe(1);
-      expect(await violations(), `${title} in ${theme}`).toEqual([]);
+      expect(await violations(page), `${title} in ${theme}`).toEqual([]);
     }
   },
 );
 
 test.each(['light', 'dark'] as const)('the Create image wizard passes axe at every step in %s', async (theme) => {
-  await setTheme(theme);
+  await setTheme(page, theme);
   await page.evaluate(() => location.assign('#/instances'));
   const row = page.getByRole('row').filter({ hasText: 'web-01' });
   await row.getByRole('radio').click();
@@ -72,7 +56,7 @@ test.each(['light', 'dark'] as const)('the Create image wizard passes axe at eve
       await page.getByRole('button', { name: 'Add tag' }).click();
       await page.getByRole('textbox', { name: 'Key of tag 1' }).fill('purpose');
     }
-    expect(await violations(), `${title} in ${theme}`).toEqual([]);
+    expect(await violations(page), `${title} in ${theme}`).toEqual([]);
     if (title !== 'Review') await page.getByRole('button', { name: 'Next', exact: true }).click();
   }
 });
@@ -83,7 +67,7 @@ test('the strip, the title and the account menu say that this is the practice cl
   await page.getByRole('button', { name: /^Account: / }).click();
   await page.getByRole('menuitem', { name: 'Switch account' }).click();
   await page.getByRole('dialog').getByText('Costs nothing, touches nothing.').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
 });
 
