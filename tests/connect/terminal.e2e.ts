@@ -127,7 +127,7 @@ test('the terminal has the page: the navigation folds away, it reaches the lower
     });
   await expect.poll(look).toEqual({ wide: true, high: true, reachesTheEdge: true, scrolls: false });
   await page.getByRole('button', { name: 'Keys' }).click();
-  await page.getByText('Leave the terminal without a mouse').waitFor();
+  await page.getByText('Leave the terminal without a mouse', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
 });
 
