@@ -1,25 +1,13 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Image } from '../../src/images/contract.ts';
-import type { Instance } from '../../src/instances/contract.ts';
-import type { Vpc } from '../../src/network/contract.ts';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { answer } from '../desktop/ask.ts';
+import { eventually, launchMachine } from '../desktop/machine.ts';
 import { setTheme, violations } from '../renderer/violations.ts';
 
 let launched: LaunchedApp;
 let page: Page;
 let instanceId: string;
-
-async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, ms = 60_000): Promise<T> {
-  const end = Date.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 const screen = async () => ((await page.locator('.xterm-rows').textContent()) ?? '').replaceAll('\u00a0', ' ');
 const shows = (text: string) =>
@@ -39,48 +27,12 @@ const paste = (text: string) =>
       ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
 
-/** A machine of one's own on the practice cloud, made as the wizards make it. */
-async function launchMachine(): Promise<string> {
-  await answer(page, 'practice.setSpeed', { speed: 100 });
-  await answer(page, 'keys.create', { name: 'terminal-key', type: 'ed25519' });
-  const { images } = await answer<{ images: Image[] }>(page, 'images.list', {});
-  const image = images.find(({ name, state }) => state === 'available' && name.includes('ubuntu'));
-  const { vpcs } = await answer<{ vpcs: Vpc[] }>(page, 'network.list', {});
-  const { address } = await answer<{ address: string }>(page, 'network.myAddress', {});
-  await answer(page, 'launch.start', {
-    imageId: image?.imageId,
-    name: 'terminal-test',
-    tags: [],
-    instanceType: 't3.micro',
-    key: { kind: 'existing', name: 'terminal-key' },
-    vpcId: vpcs[0]?.vpcId,
-    publicIp: true,
-    firewall: {
-      kind: 'new',
-      name: 'terminal-group',
-      description: 'SSH from here',
-      rules: [{ service: 'ssh', source: `${address}/32` }],
-    },
-    volumes: [],
-    newVolumes: [],
-    requireImdsV2: true,
-    terminationProtection: false,
-    shutdownBehavior: 'stop',
-    userData: '',
-    count: 1,
-  });
-  const machine = await eventually('the machine', async () => {
-    const { instances } = await answer<{ instances: Instance[] }>(page, 'instances.list', {});
-    return instances.find(({ name, state }) => name === 'terminal-test' && state === 'running');
-  });
-  return machine.instanceId;
-}
-
 beforeAll(async () => {
   launched = await launchApp();
   page = launched.page;
   await page.getByRole('heading', { name: 'Instances' }).first().waitFor();
-  instanceId = await launchMachine();
+  await answer(page, 'keys.create', { name: 'terminal-key', type: 'ed25519' });
+  instanceId = await launchMachine(page, 'terminal-key', 'terminal-test');
   await page.evaluate((id) => {
     location.hash = `#/instances/${id}/connect`;
   }, instanceId);

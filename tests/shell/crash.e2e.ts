@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { answer } from '../desktop/ask.ts';
-import { eventually, launchMachine } from './machine.ts';
+import { eventually, launchMachine } from '../desktop/machine.ts';
 
 describe('a window whose page crashes', () => {
   let launched: LaunchedApp;

@@ -10,8 +10,8 @@ import { unseal } from '../../main/app/sealed.ts';
 import { openStore } from '../../main/app/store.ts';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { answer, ask } from '../desktop/ask.ts';
+import { eventually, launchMachine } from '../desktop/machine.ts';
 import { familyOf, findSecrets, findSecretsInProcesses, type Secret } from '../storage/find-secrets.ts';
-import { eventually, launchMachine } from './machine.ts';
 
 const PAIRS = [
   { name: 'canary-rsa', type: 'rsa' },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { Image } from '../../src/images/contract.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Vpc } from '../../src/network/contract.ts';
-import { answer } from '../desktop/ask.ts';
+import { answer } from './ask.ts';
 
 /** Looks again and again, and answers what was found at last. */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, ms = 30_000): Promise<T> {
@@ -16,13 +16,12 @@ export async function eventually<T>(what: string, look: () => Promise<T | undefi
 }
 
 /** Makes a practice machine that the named key pair opens, as the wizards make it; answers its id once it runs. */
-export async function launchMachine(page: Page, keyName: string): Promise<string> {
+export async function launchMachine(page: Page, keyName: string, name = `machine of ${keyName}`): Promise<string> {
   await answer(page, 'practice.setSpeed', { speed: 100 });
   const { images } = await answer<{ images: Image[] }>(page, 'images.list', {});
   const image = images.find(({ name, state }) => state === 'available' && name.includes('ubuntu'));
   const { vpcs } = await answer<{ vpcs: Vpc[] }>(page, 'network.list', {});
   const { address } = await answer<{ address: string }>(page, 'network.myAddress', {});
-  const name = `machine of ${keyName}`;
   await answer(page, 'launch.start', {
     imageId: image?.imageId,
     name,
