@@ -62,6 +62,7 @@ export function Shell() {
           navigationWidth={210}
           navigationOpen={navigation[mode]}
           disableContentPaddings={roomy}
+          {...(roomy ? { maxContentWidth: Number.MAX_VALUE } : {})}
           onNavigationChange={({ detail }) => setNavigation((before) => ({ ...before, [mode]: detail.open }))}
           navigation={
             <SideNavigation

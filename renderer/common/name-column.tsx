@@ -12,6 +12,8 @@ export interface NameColumnOptions<T> {
   /** Shows the new name at once; answers what puts the old one back. */
   readonly patch: (id: string, name: string) => () => void;
   readonly save: (id: string, name: string) => Promise<unknown>;
+  /** In pixels, as the table begins. */
+  readonly width: number;
   readonly disabledReason?: (item: T) => string | undefined;
   /** Shown instead of the bare name. */
   readonly cell?: (item: T) => ReactNode;
@@ -33,7 +35,7 @@ export function useNameColumn<T>(options: NameColumnOptions<T>): {
   column: ResourceColumn<T>;
   submitEdit: TableProps.SubmitEditFunction<T>;
 } {
-  const { idOf, nameOf, patch, save, disabledReason, cell } = options;
+  const { idOf, nameOf, patch, save, width, disabledReason, cell } = options;
   const [refusal, setRefusal] = useState<Refusal>();
 
   const submitEdit = useCallback<TableProps.SubmitEditFunction<T>>(
@@ -58,7 +60,7 @@ export function useNameColumn<T>(options: NameColumnOptions<T>): {
       label: 'Name',
       header: 'Name',
       isRowHeader: true,
-      width: 135,
+      width,
       minWidth: 130,
       sortingComparator: (a, b) => nameOf(a).localeCompare(nameOf(b)),
       cell: (item) => cell?.(item) ?? (nameOf(item) || '-'),
@@ -83,7 +85,7 @@ export function useNameColumn<T>(options: NameColumnOptions<T>): {
         ),
       },
     }),
-    [idOf, nameOf, cell, disabledReason, refusal],
+    [idOf, nameOf, width, cell, disabledReason, refusal],
   );
   return { column, submitEdit };
 }

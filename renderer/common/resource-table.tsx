@@ -50,7 +50,7 @@ export interface ResourceTableProps<T> {
 }
 
 /** What stands beside the columns when the window is as wide as it opened: navigation, margins, buttons, scroll bar. */
-const BESIDE = 350;
+const BESIDE = 380;
 
 /** A table of things in the cloud: filter, sort, columns to choose, one row to select, and what to say when there is nothing. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {

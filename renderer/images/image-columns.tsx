@@ -24,7 +24,7 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
     header: 'AMI name',
     cell: (one) => one.name || '-',
     sortingField: 'name',
-    width: 220,
+    width: 215,
     minWidth: 140,
   },
   {
@@ -33,7 +33,7 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
     header: 'AMI ID',
     cell: (one) => one.imageId,
     sortingField: 'imageId',
-    width: 213,
+    width: 207,
     minWidth: 120,
   },
   {
@@ -42,7 +42,7 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
     header: 'Status',
     cell: (one) => <ImageStateWord image={one} />,
     sortingField: 'state',
-    width: 170,
+    width: 166,
     minWidth: 110,
   },
   {

@@ -44,10 +44,10 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
   {
     id: 'type',
     label: 'Instance type',
-    header: 'Instance type',
+    header: 'Type',
     cell: (one) => one.instanceType,
     sortingField: 'instanceType',
-    width: 154,
+    width: 124,
     minWidth: 100,
   },
   {

@@ -63,7 +63,7 @@ export function InstancesPage() {
     },
     [client, invalidate],
   );
-  const { column, submitEdit } = useNameColumn<Instance>({ idOf, nameOf, patch, save });
+  const { column, submitEdit } = useNameColumn<Instance>({ idOf, nameOf, patch, save, width: 165 });
 
   const items = list.data?.instances ?? [];
   const selected = items.find((instance) => instance.instanceId === selectedId);

@@ -28,7 +28,7 @@ export function SecurityGroupsPage() {
       id: 'inbound',
       label: 'What gets in',
       header: 'What gets in',
-      width: 340,
+      width: 365,
       cell: (group) => <RuleWords group={group} groups={groups} />,
     },
     {
@@ -42,7 +42,7 @@ export function SecurityGroupsPage() {
       id: 'description',
       label: 'Description',
       header: 'Description',
-      width: 160,
+      width: 135,
       cell: ({ description }) => description || '–',
     },
     { id: 'vpc', label: 'VPC', header: 'VPC', width: 110, cell: ({ vpcId }) => vpcInWords(vpcId) },
