@@ -54,7 +54,7 @@ export function ImagesPage() {
     },
     [client, invalidate],
   );
-  const { column, submitEdit } = useNameColumn<Image>({ idOf, nameOf, patch, save, width: 178 });
+  const { column, submitEdit } = useNameColumn<Image>({ idOf, nameOf, patch, save, width: 172 });
 
   const items = list.data?.images ?? [];
   const selected = items.find((image) => image.imageId === selectedId);
