@@ -64,6 +64,13 @@ test('root is led to ubuntu in the same terminal', async () => {
 });
 
 test('the terminal has the page: the navigation folds away, it reaches the lower edge, and nothing scrolls', async () => {
+  // News of before a reload is none after it: no message is above the terminal.
+  await eventually('the end of all work', async () => {
+    const { jobs } = await answer<{ jobs: { state: string }[] }>(page, 'jobs.list', {});
+    return jobs.every(({ state }) => state !== 'running');
+  });
+  await page.reload();
+  await shows('one-2-three');
   expect(await page.getByRole('link', { name: 'Key pairs', exact: true }).isVisible()).toBe(false);
   const look = () =>
     page.locator('.terminal-pane').evaluate((pane) => {

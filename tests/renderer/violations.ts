@@ -7,6 +7,11 @@ export async function violations(page: Page, except: readonly string[] = []): Pr
   await page.evaluate(axe.source);
   return page.evaluate(
     async (exclude) => {
+      // A colour on its way to another is nobody's choice; what turns for ever is not waited for.
+      const passing = document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+      await Promise.allSettled(passing.map(({ finished }) => finished));
       const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(
         { include: [['html']], exclude: exclude.map((selector) => [selector]) },
         { resultTypes: ['violations'] },
