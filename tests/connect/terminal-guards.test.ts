@@ -22,6 +22,13 @@ async function millisecondsFor(sequence: string, guarded: boolean): Promise<numb
   return spent;
 }
 
+/** The best of three: what else the computer does takes time too. */
+async function guardedMilliseconds(sequence: string): Promise<number> {
+  const tries = [];
+  for (let round = 0; round < 3; round += 1) tries.push(await millisecondsFor(sequence, true));
+  return Math.min(...tries);
+}
+
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('A terminal that a machine tries to freeze', () => {
@@ -32,15 +39,19 @@ describe('A terminal that a machine tries to freeze', () => {
   ]);
 
   it.each(hostile)('goes on at once after %j', async (sequence) => {
-    expect(await millisecondsFor(sequence, true)).toBeLessThan(100);
+    expect(await guardedMilliseconds(sequence)).toBeLessThan(100);
   });
 
-  it.each(['S', 'T', 'L', 'M', 'b'])('would stand still at CSI n %s without its guards', async (final) => {
-    const [bare, guarded] = [
-      await millisecondsFor(`\x1b[300000${final}`, false),
-      await millisecondsFor(`\x1b[300000${final}`, true),
-    ];
-    expect(bare).toBeGreaterThan(guarded * 5 + 10);
+  // Counts that take a bare terminal well over a hundred milliseconds: repeating a character is the cheapest of them.
+  it.each([
+    ['S', 300_000],
+    ['T', 300_000],
+    ['L', 300_000],
+    ['M', 300_000],
+    ['b', 20_000_000],
+  ] as const)('would stand still at CSI n %s without its guards', async (final, count) => {
+    const sequence = `\x1b[${count}${final}`;
+    expect(await millisecondsFor(sequence, false)).toBeGreaterThan((await guardedMilliseconds(sequence)) * 5 + 10);
   });
 
   it('still does what an honest program asks', async () => {
