@@ -1,99 +1,107 @@
 import { createHash } from 'node:crypto';
 import type { Platform } from '../machines/machine.ts';
-import { regions } from './regions.ts';
+import { type ProductCode, type PublicImageLine, type Publisher, publicImageLines } from './public-image-lines.ts';
+import { findRegion, regions } from './regions.ts';
 
-/** An image that everyone can launch: AWS's own or a distribution's. */
+/** An image that everyone can launch: AWS's own, a distribution's, a product's or a stranger's. */
 export interface PublicImage {
   readonly id: string;
   readonly snapshotId: string;
   readonly region: string;
   readonly name: string;
   readonly description: string;
+  /** Who really publishes it, which its name does not prove. */
+  readonly publisher: Publisher['name'];
   readonly ownerId: string;
-  readonly ownerAlias: string | null;
+  /** AWS calls an image's provider verified where there is an alias. */
+  readonly ownerAlias: 'amazon' | 'aws-marketplace' | null;
   readonly platform: Platform;
+  /** The system's own version, such as `24.04` or `2023`. */
+  readonly release: string;
   readonly architecture: 'x86_64' | 'arm64';
   readonly rootDevice: string;
   readonly size: number;
+  readonly volumeType: 'gp2' | 'gp3';
+  /** As EC2 tells it; null where an image says nothing and so starts by legacy BIOS. */
+  readonly bootMode: 'uefi' | 'uefi-preferred' | null;
   readonly createdAt: string;
+  /** From then on it is hidden from lists, and can still be launched by its ID; null for never. */
+  readonly deprecationTime: string | null;
   readonly imdsV2: boolean;
+  /** What a caller must be subscribed to before a launch; null for images that are free to use. */
+  readonly productCode: ProductCode | null;
 }
 
-type Line = Omit<PublicImage, 'id' | 'snapshotId' | 'region'>;
+export type { ProductCode } from './public-image-lines.ts';
 
-const canonical = {
-  ownerId: '099720109477',
-  ownerAlias: null,
-  platform: 'ubuntu',
-  rootDevice: '/dev/sda1',
-  size: 8,
-} as const;
-const amazon = {
-  ownerId: '137112412989',
-  ownerAlias: 'amazon',
-  platform: 'amazon-linux',
-  rootDevice: '/dev/xvda',
-  size: 8,
-} as const;
-const debian = {
-  ownerId: '136693071363',
-  ownerAlias: null,
-  platform: 'debian',
-  rootDevice: '/dev/xvda',
-  size: 8,
+interface Shelf {
+  readonly images: readonly PublicImage[];
+  readonly byId: ReadonlyMap<string, PublicImage>;
+  readonly bySnapshot: ReadonlyMap<string, PublicImage>;
+}
+
+/** A Region's images are made when it is first looked at: few of the Regions ever are. */
+const shelves = new Map<string, Shelf>();
+
+/** The public images of one Region; none where there is no such Region. */
+export function publicImagesOf(region: string): readonly PublicImage[] {
+  return shelfOf(region).images;
+}
+
+/** The public image with this ID in this Region, or null. */
+export function findPublicImage(region: string, id: string): PublicImage | null {
+  return shelfOf(region).byId.get(id) ?? null;
+}
+
+/** The public image whose root snapshot has this ID in this Region, or null. */
+export function findPublicSnapshot(region: string, id: string): PublicImage | null {
+  return shelfOf(region).bySnapshot.get(id) ?? null;
+}
+
+/** All public images of all Regions, for callers that look through them without naming a Region. */
+export const publicImages = {
+  find: (test: (image: PublicImage) => boolean): PublicImage | undefined => everywhere().find(test),
+  filter: (test: (image: PublicImage) => boolean): PublicImage[] => everywhere().filter(test),
 } as const;
 
-/** Names follow each publisher's own pattern; the builds are examples of October 2026. */
-const lines: readonly Line[] = [
-  ...(['amd64', 'arm64'] as const).flatMap((chip): Line[] => [
+function everywhere(): PublicImage[] {
+  return regions.flatMap(({ name }) => publicImagesOf(name));
+}
+
+function shelfOf(region: string): Shelf {
+  const held = shelves.get(region);
+  if (held) return held;
+  const images = publicImageLines.flatMap((line) => publish(line, region));
+  const shelf: Shelf = {
+    images,
+    byId: new Map(images.map((image) => [image.id, image])),
+    bySnapshot: new Map(images.map((image) => [image.snapshotId, image])),
+  };
+  // An unknown Region is not remembered: its name is the caller's and may be anything.
+  if (images.length > 0) shelves.set(region, shelf);
+  return shelf;
+}
+
+function publish({ publisher, ...line }: PublicImageLine, region: string): PublicImage[] {
+  const fact = findRegion(region);
+  const ownerId = fact ? publisher.owners[fact.partition] : undefined;
+  if (!ownerId) return [];
+  return [
     {
-      ...canonical,
-      name: `ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-${chip}-server-20261008`,
-      description: `Canonical, Ubuntu, 24.04, ${chip} noble image`,
-      architecture: chip === 'amd64' ? 'x86_64' : 'arm64',
-      createdAt: '2026-10-08T06:12:41.000Z',
-      imdsV2: true,
+      ...line,
+      id: fixedId('ami', `${region}/${line.name}`),
+      snapshotId: fixedId('snap', `${region}/${line.name}`),
+      region,
+      publisher: publisher.name,
+      ownerId,
+      ownerAlias: publisher.alias,
+      platform: publisher.platform,
+      rootDevice: publisher.rootDevice,
     },
-    {
-      ...canonical,
-      name: `ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-${chip}-server-20261001`,
-      description: `Canonical, Ubuntu, 22.04 LTS, ${chip} jammy image`,
-      architecture: chip === 'amd64' ? 'x86_64' : 'arm64',
-      createdAt: '2026-10-01T05:48:07.000Z',
-      imdsV2: false,
-    },
-    {
-      ...debian,
-      name: `debian-12-${chip}-20261005-2258`,
-      description: 'Debian 12 (20261005-2258)',
-      architecture: chip === 'amd64' ? 'x86_64' : 'arm64',
-      createdAt: '2026-10-05T10:21:33.000Z',
-      imdsV2: false,
-    },
-  ]),
-  ...(['x86_64', 'arm64'] as const).map(
-    (architecture): Line => ({
-      ...amazon,
-      name: `al2023-ami-2023.9.20261012.0-kernel-6.1-${architecture}`,
-      description: `Amazon Linux 2023 AMI 2023.9.20261012.0 ${architecture} HVM kernel-6.1`,
-      architecture,
-      createdAt: '2026-10-12T19:03:55.000Z',
-      imdsV2: true,
-    }),
-  ),
-];
+  ];
+}
 
 /** An ID that is the same in every practice cloud, so that notes and lessons can name it. */
 function fixedId(prefix: string, text: string): string {
   return `${prefix}-0${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
-
-/** All public images of all Regions. */
-export const publicImages: readonly PublicImage[] = regions.flatMap(({ name: region }) =>
-  lines.map((line) => ({
-    ...line,
-    region,
-    id: fixedId('ami', `${region}/${line.name}`),
-    snapshotId: fixedId('snap', `${region}/${line.name}`),
-  })),
-);
