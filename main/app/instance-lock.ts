@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../src/core/errors.ts';
 
 /** Held while the app runs; `release` lets the next start in. */
@@ -17,8 +17,12 @@ export type Identify = (pid: number) => string | undefined;
  * it; this one is the folder's. The lock of a process that is gone, or whose id another program has now, is taken over.
  */
 export function lockFolder(folder: string, pid = process.pid, identify: Identify = identifyProcess): InstanceLock {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'lock');
+  return lockFile(join(folder, 'lock'), pid, identify);
+}
+
+/** Holds the lock at `path`, as {@link lockFolder} does. */
+export function lockFile(path: string, pid = process.pid, identify: Identify = identifyProcess): InstanceLock {
+  fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const mine = JSON.stringify({ pid, identity: identify(pid) });
 
   for (let attempt = 0; attempt < 3; attempt++) {

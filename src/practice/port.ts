@@ -28,19 +28,58 @@ export interface PracticeReady {
 
 /** A fault to be injected into the next calls of one operation. */
 export interface PracticeFault {
-  /** For example `CreateImage`. */
+  /** For example `CreateImage`; `ec2:*` for all of a service, `*` for all. */
   readonly operation: string;
   /**
    * `error`: answers with code, message and status. `drop`: closes the connection without doing it.
-   * `drop-reply`: does it, then closes the connection. `hang`: never answers. `fail-later`: does it, and the thing
-   * made ends in its failed state.
+   * `drop-reply`: does it, then closes the connection. `hang`: never answers. `slow`: answers after `delayMs`.
+   * `fail-later`: does it, and the thing made ends in its failed state.
    */
-  readonly mode: 'error' | 'drop' | 'drop-reply' | 'hang' | 'fail-later';
+  readonly mode: 'error' | 'drop' | 'drop-reply' | 'hang' | 'slow' | 'fail-later';
   readonly code?: string;
   readonly message?: string;
   readonly status?: number;
+  /** Real milliseconds; 3,000 when not told. */
+  readonly delayMs?: number;
+  /** Only calls of this account, and only in this Region; all when not told. */
+  readonly accountId?: string;
+  readonly region?: string;
   /** How many calls it meets before it is spent. */
   readonly times: number;
+}
+
+/** What is not as it should be with one instance; what is not named stays as it is. */
+export interface InstanceTrouble {
+  readonly instanceId: string;
+  /** A status check that fails; null makes it pass again. */
+  readonly impaired?: 'instance' | 'system' | null;
+  /** Gives the machine new SSH host keys, as a new machine at the same address would have. */
+  readonly newHostKeys?: boolean;
+}
+
+/** Limits and behaviour of one account's Region that no AWS call sets; what is not named stays as it is. */
+export interface PlaceChange {
+  readonly accountId: string;
+  readonly region: string;
+  readonly vcpuQuota?: number;
+  readonly publicImageQuota?: number;
+  /** Days that a deregistered image stays in the Recycle Bin; null switches the retention rule off. */
+  readonly imageRetentionDays?: number | null;
+  /** Practice seconds for which new things stay unseen. */
+  readonly visibilityDelay?: number;
+}
+
+/** A running machine, and where this computer reaches it. */
+export interface PracticeMachine {
+  readonly instanceId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly publicIp: string | null;
+  /** The SSH port on 127.0.0.1. */
+  readonly port: number;
+  readonly user: string;
+  /** Its web server, while one runs. */
+  readonly webUrl: string | null;
 }
 
 export interface PracticeStatus {
@@ -61,6 +100,14 @@ export interface PracticePort {
   reset(input: Record<string, never>): Record<string, never>;
   /** Where SSH for a public address really listens; null when no machine has that address. */
   sshAddress(input: { publicIp: string }): { host: string; port: number } | null;
+  /** Every machine that runs. */
+  machines(input: Record<string, never>): { machines: readonly PracticeMachine[] };
+  /** The whole world as one text, for `import` here or elsewhere. */
+  export(input: Record<string, never>): { world: string };
+  /** Puts an exported world in this one's place; keys stay as they were in it. Refuses anything else, and changes nothing then. */
+  import(input: { world: string }): Record<string, never>;
+  trouble(input: InstanceTrouble): Record<string, never>;
+  configure(input: PlaceChange): Record<string, never>;
   addFault(input: PracticeFault): Record<string, never>;
   clearFaults(input: Record<string, never>): Record<string, never>;
   /** Saves and ends the process. */

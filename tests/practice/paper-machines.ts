@@ -8,12 +8,18 @@ export function createPaperMachines(): {
 } {
   const specs: MachineSpec[] = [];
   const disks = new Map<string, Disk>();
+  const consoles = new Map<string, string>();
   const create = (): Machines => ({
     boot: async (spec) => {
       specs.push(spec);
-      disks.set(spec.instanceId, spec.disk ?? { files: {} });
-      return { port: 40_000 + specs.length, console: `${spec.hostname} login: ` };
+      disks.set(spec.instanceId, structuredClone(spec.disk) ?? { files: {} });
+      const console = `${spec.hostname} login: `;
+      consoles.set(spec.instanceId, console);
+      return { port: 40_000 + specs.length, console };
     },
+    console: async (id) => consoles.get(id) ?? '',
+    snapshot: async (id) => disks.get(id) ?? { files: {} },
+    webAddress: () => null,
     halt: async (id) => {
       const disk = disks.get(id) ?? { files: {} };
       disks.delete(id);

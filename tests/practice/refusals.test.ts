@@ -307,7 +307,7 @@ describe('other calls are refused with the code of AWS', () => {
     ],
     [
       'a Region that it does not have',
-      () => it.ec2('trainee', 'ap-south-2').send(new DescribeInstancesCommand({})),
+      () => it.ec2('trainee', 'eu-nowhere-9').send(new DescribeInstancesCommand({})),
       'AuthFailure',
     ],
   ];

@@ -8,29 +8,35 @@ import {
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import { PracticeClock } from '../../main/practice/cloud/world/clock.ts';
-import { Keeper } from '../../main/practice/cloud/world/keeper.ts';
+import { Keeper, type WorldStore } from '../../main/practice/cloud/world/keeper.ts';
 import { durations } from '../../main/practice/cloud/world/settling.ts';
+import { type Row, World } from '../../main/practice/cloud/world/world.ts';
 import { createPaperMachines } from './paper-machines.ts';
 import { instanceNamed, startTestCloud } from './practice-cloud.ts';
 
 /** A store in memory; what it holds is what a killed process leaves behind. */
-function memoryStore() {
-  const kept: { bytes: Uint8Array | null; saves: number; failure: Error | null } = {
-    bytes: null,
-    saves: 0,
-    failure: null,
+function memoryStore(rows: Row[] = []) {
+  const kept = { rows, appends: 0, failure: null as Error | null };
+  const keep = (change: () => void) => async () => {
+    if (kept.failure) throw kept.failure;
+    change();
   };
-  return {
-    kept,
-    store: {
-      load: async () => kept.bytes,
-      save: async (bytes: Uint8Array) => {
-        if (kept.failure) throw kept.failure;
-        kept.bytes = bytes.slice();
-        kept.saves += 1;
-      },
-    },
+  const copy = (given: Iterable<Row>): Row[] => structuredClone([...given]);
+  const store: WorldStore = {
+    load: async () => (kept.rows.length > 0 ? copy(kept.rows) : null),
+    append: (given) =>
+      keep(() => {
+        kept.rows = [...kept.rows, ...copy(given)];
+        kept.appends += 1;
+      })(),
+    replace: (given) =>
+      keep(() => {
+        kept.rows = copy(given);
+      })(),
+    bloated: () => false,
+    close: async () => undefined,
   };
+  return { kept, store };
 }
 
 /** Real time that stands still until it is moved. */
@@ -50,10 +56,10 @@ describe('a world that is kept', () => {
     const { ImageId = '' } = await first
       .ec2()
       .send(new CreateImageCommand({ InstanceId: web.InstanceId, Name: 'kept-1' }));
-    const left = kept.bytes;
+    const left = kept.rows;
     await first.end();
 
-    kept.bytes = left;
+    kept.rows = left;
     const second = await startTestCloud({ world: store, realNow });
     const image = async () => (await second.ec2().send(new DescribeImagesCommand({ ImageIds: [ImageId] }))).Images?.[0];
     expect((await image())?.State).toBe('pending');
@@ -99,7 +105,7 @@ describe('a world that is kept', () => {
     for (let round = 0; round < 5; round += 1) {
       const tag = { Key: 'round', Value: `saved-${round}` };
       await it.ec2().send(new CreateTagsCommand({ Resources: [web.InstanceId ?? ''], Tags: [tag] }));
-      expect(Buffer.from(kept.bytes ?? []).toString()).toContain(tag.Value);
+      expect(JSON.stringify(kept.rows)).toContain(tag.Value);
     }
     await it.end();
   });
@@ -120,11 +126,16 @@ describe('a world that is kept', () => {
   });
 
   test.each([
-    ['of a later version', '{"format":"amiable-practice-world","version":2}', /unknown form amiable-practice-world 2/],
-    ['that is none', '{}', /not one/],
-  ])('is refused by name when it is one %s', async (_name, text, message) => {
-    const world = { load: async () => new Uint8Array(Buffer.from(text)), save: async () => undefined };
-    await expect(startTestCloud({ world })).rejects.toThrow(message);
+    ['of a later version', { id: 'world', version: 3 }, /unknown form 3/],
+    ['without an origin', null, /no origin/],
+  ])('is refused by name when it is one %s', async (_name, meta, message) => {
+    const { store } = memoryStore([['//meta', 'world', meta]]);
+    await expect(startTestCloud({ world: store })).rejects.toThrow(message);
+  });
+
+  test('with a table that this version does not know is refused by name', async () => {
+    const { store } = memoryStore([['111122223333/eu-central-1/dreams', 'd-1', { id: 'd-1' }]]);
+    await expect(startTestCloud({ world: store })).rejects.toThrow('no table 111122223333/eu-central-1/dreams');
   });
 
   test('starts afresh when it is reset', async () => {
@@ -141,55 +152,66 @@ describe('a world that is kept', () => {
 });
 
 describe('writes', () => {
+  /** A world in which each `write` is one more row. */
+  function writable(store: Partial<WorldStore>) {
+    const world = new World(new PracticeClock(() => 0, 0, 1), (length) => new Uint8Array(length));
+    world.begin({ now: 0, homeAccount: '111122223333' });
+    world.takeUnsaved();
+    const { tokens } = world.place(world.addAccount('111122223333').id, 'eu-central-1');
+    world.takeUnsaved();
+    const { store: memory } = memoryStore();
+    const write = (id: string) => tokens.add({ id, digest: '', made: [], usedAt: 0 });
+    return { keeper: new Keeper({ ...memory, ...store }, world), write };
+  }
+  const tokensIn = (rows: readonly Row[]) => rows.flatMap(([path, id]) => (path.endsWith('/tokens') ? [id] : []));
+
   test('that are asked for while one is under way share the next, and it holds them all', async () => {
-    const written: number[] = [];
+    const written: string[][] = [];
     const gates: (() => void)[] = [];
-    let value = 0;
-    const keeper = new Keeper(
-      {
-        load: async () => null,
-        save: (bytes) =>
-          new Promise((resolve) => {
-            written.push(bytes[0] ?? 0);
-            gates.push(resolve);
-          }),
-      },
-      () => new Uint8Array([value]),
-    );
-    value = 1;
+    const { keeper, write } = writable({
+      append: (rows) =>
+        new Promise((resolve) => {
+          written.push(tokensIn(rows));
+          gates.push(resolve);
+        }),
+    });
+    write('1');
     const first = keeper.save();
-    value = 2;
+    await expect.poll(() => gates.length).toBe(1);
+    write('2');
     const second = keeper.save();
-    value = 3;
+    write('3');
     const third = keeper.save();
     gates[0]?.();
     await first;
     await expect.poll(() => gates.length).toBe(2);
     gates[1]?.();
     await Promise.all([second, third]);
-    expect(written).toEqual([1, 3]);
-    value = 4;
-    const fourth = keeper.save();
-    await expect.poll(() => gates.length).toBe(3);
-    gates[2]?.();
-    await fourth;
-    expect(written).toEqual([1, 3, 4]);
+    expect(written).toEqual([['1'], ['2', '3']]);
   });
 
-  test('that fail do not hold up the next', async () => {
+  test('that fail do not hold up the next, and go with it', async () => {
     let fails = true;
-    const keeper = new Keeper(
-      {
-        load: async () => null,
-        save: async () => {
-          if (fails) throw new Error('full');
-        },
+    const written: string[][] = [];
+    const { keeper, write } = writable({
+      append: async (rows) => {
+        if (fails) throw new Error('full');
+        written.push(tokensIn(rows));
       },
-      () => new Uint8Array(),
-    );
+    });
+    write('1');
     await expect(keeper.save()).rejects.toThrow('full');
     fails = false;
-    await expect(keeper.save()).resolves.toBeUndefined();
+    write('2');
+    await keeper.save();
+    expect(written.map((ids) => ids.sort())).toEqual([['1', '2']]);
+  });
+
+  test('of nothing reach no disk', async () => {
+    const written: string[][] = [];
+    const { keeper } = writable({ append: async (rows) => void written.push(tokensIn(rows)) });
+    await keeper.save();
+    expect(written).toEqual([]);
   });
 });
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { PracticePerson } from '../../../src/practice/port.ts';
-import { authorise, personArn } from './access/authorise.ts';
+import { authorise } from './access/authorise.ts';
+import { needsOf } from './access/call-needs.ts';
+import { noteUse } from './access/last-use.ts';
+import { principalOf, secretOf } from './access/principal.ts';
 import type { Faults } from './faults.ts';
-import { dryRunRefusal } from './operations/operation.ts';
+import { type CallContext, dryRunRefusal } from './operations/operation.ts';
 import { findOperation } from './operations/table.ts';
 import { Refusal } from './refusal.ts';
 import { answerResult } from './wire/answers.ts';
@@ -13,6 +15,7 @@ import type { WireAnswer, WireRequest } from './wire/server.ts';
 import { findOperationShape, findService, type Service } from './wire/services.ts';
 import { type Disproof, type Proof, verifySignature } from './wire/signature.ts';
 import type { Fleet } from './world/fleet.ts';
+import type { PushedKeys } from './world/pushed-keys.ts';
 import type { World } from './world/world.ts';
 
 /** What answering a call needs. */
@@ -20,7 +23,9 @@ export interface Dispatch {
   readonly world: World;
   readonly fleet: Fleet;
   readonly faults: Faults;
-  readonly people: readonly PracticePerson[];
+  readonly pushedKeys: PushedKeys;
+  /** The public address that calls seem to come from. */
+  readonly callerAddress: string;
   /** Real time, which signatures are judged by. */
   readonly realNow: () => Date;
   readonly save: () => Promise<void>;
@@ -33,11 +38,8 @@ export async function dispatch(parts: Dispatch, request: WireRequest): Promise<W
   const requestId = randomUUID();
   let service: Service | null = null;
   try {
-    const verdict = verifySignature(
-      request,
-      (key) => parts.people.find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey ?? null,
-      parts.realNow(),
-    );
+    parts.world.settle();
+    const verdict = verifySignature(request, (key) => secretOf(parts.world, key)?.secret ?? null, parts.realNow());
     if ('disproof' in verdict) {
       service = findService(verdict.disproof.service);
       throw refusalOf(verdict.disproof, service);
@@ -73,20 +75,29 @@ async function perform(
       : decodeForm(service.protocol, shape.input, parameters);
 
   const { world, fleet } = parts;
-  const actor = parts.people.find(({ accessKeyId }) => accessKeyId === proof.accessKeyId);
-  if (!actor) throw new Error('A proven key belongs to nobody.');
-  world.settle();
-  const account = world.account(actor.accountId);
-  const person = account.people.find(({ userName }) => userName === actor.userName);
-  if (!person) throw new Error('A person with keys is not in the world.');
-  const place = world.place(account.id, proof.region);
-  const action = `${service.name}:${name}`;
-  const decision = action === 'sts:GetCallerIdentity' ? { allowed: true as const } : authorise(person, action, ['*']);
-  if (!decision.allowed)
-    throw forbidden(service, personArn(account, person), action, account.id, proof.region, decision.reason);
+  const principal = principalOf(world, proof.accessKeyId);
+  // The user of a key may be gone by the time a slow request has come in whole.
+  if (!principal) throw refusalOf({ reason: 'unknown-key', detail: unknownKey, service: service.name }, service);
+  const fault = parts.faults.take(service.name, name, principal.account.id, proof.region);
+  const call: CallContext = {
+    account: principal.account,
+    principal,
+    region: proof.region,
+    place: world.place(principal.account.id, proof.region),
+    world,
+    fleet,
+    pushedKeys: parts.pushedKeys,
+    now: world.now(),
+    failLater: fault?.mode === 'fail-later',
+    proceed() {
+      if (input.DryRun === true) throw dryRunRefusal();
+    },
+  };
+  authorise(service, needsOf(service.name, operation, input, call), call, parts.callerAddress);
+  noteUse(service.name, name, call);
 
-  const fault = parts.faults.take(name);
   if (fault?.mode === 'drop' || fault?.mode === 'hang') return fault.mode;
+  if (fault?.mode === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 3_000));
   if (fault?.mode === 'error') {
     throw new Refusal(
       fault.code ?? 'InternalError',
@@ -94,19 +105,7 @@ async function perform(
       fault.status ?? 500,
     );
   }
-  const output = await operation.behave(input as never, {
-    account,
-    person,
-    region: proof.region,
-    place,
-    world,
-    fleet,
-    now: world.now(),
-    failLater: fault?.mode === 'fail-later',
-    proceed() {
-      if (input.DryRun === true) throw dryRunRefusal();
-    },
-  });
+  const output = await operation.behave(input as never, call);
   if (operation.changes) await parts.save();
   return fault?.mode === 'drop-reply' ? 'drop' : answerResult(service, shape, output, requestId);
 }
@@ -129,6 +128,8 @@ function readCall(service: Service, request: WireRequest): { name: string; param
   return { name, parameters };
 }
 
+const unknownKey = 'The security token included in the request is invalid.';
+
 function refusalOf(disproof: Disproof, service: Service | null): Refusal {
   const { reason, detail } = disproof;
   if (service?.protocol === 'ec2Query') {
@@ -147,14 +148,4 @@ function refusalOf(disproof: Disproof, service: Service | null): Refusal {
     case 'mismatch':
       return new Refusal(json ? 'InvalidSignatureException' : 'SignatureDoesNotMatch', detail, json ? 400 : 403);
   }
-}
-
-function forbidden(service: Service, arn: string, action: string, account: string, region: string, reason: string) {
-  const resource = service.name === 'ec2' ? `arn:aws:ec2:${region}:${account}:*` : '*';
-  const who = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
-  if (service.protocol === 'ec2Query') {
-    return new Refusal('UnauthorizedOperation', `You are not authorized to perform this operation. ${who}`, 403);
-  }
-  const json = service.protocol === 'awsJson';
-  return new Refusal(json ? 'AccessDeniedException' : 'AccessDenied', who, json ? 400 : 403);
 }

@@ -13,8 +13,14 @@ export class Faults {
   }
 
   /** The fault that the next call of an operation meets; it is spent by one. */
-  take(operation: string): PracticeFault | null {
-    const found = this.#waiting.find(({ fault, left }) => fault.operation === operation && left > 0);
+  take(service: string, operation: string, accountId: string, region: string): PracticeFault | null {
+    const found = this.#waiting.find(
+      ({ fault, left }) =>
+        left > 0 &&
+        (fault.operation === operation || fault.operation === '*' || fault.operation === `${service}:*`) &&
+        (fault.accountId === undefined || fault.accountId === accountId) &&
+        (fault.region === undefined || fault.region === region),
+    );
     if (!found) return null;
     found.left -= 1;
     this.#waiting = this.#waiting.filter(({ left }) => left > 0);

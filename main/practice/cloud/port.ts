@@ -1,8 +1,9 @@
-import type { PracticeCallName, PracticePort } from '../../../src/practice/port.ts';
+import type { PracticeCallName, PracticeMachine, PracticePort } from '../../../src/practice/port.ts';
 import type { Faults } from './faults.ts';
+import { PLATFORMS } from './machines/platforms.ts';
+import { exportWorld, readExported } from './world/exported.ts';
 import type { Fleet } from './world/fleet.ts';
-import type { WorldRecord } from './world/records.ts';
-import type { World } from './world/world.ts';
+import { World } from './world/world.ts';
 
 /** What the port's calls work on. */
 export interface PortParts {
@@ -11,8 +12,10 @@ export interface PortParts {
   readonly fleet: Fleet;
   readonly faults: Faults;
   readonly save: () => Promise<void>;
+  /** Puts another world in this one's place, keeps it, and runs its machines. */
+  readonly renew: (fill: () => void) => Promise<void>;
+  readonly seed: () => void;
   readonly stop: () => Promise<void>;
-  readonly seed: () => WorldRecord;
 }
 
 type Answers = {
@@ -25,13 +28,12 @@ type Answers = {
 const answers: Answers = {
   status: ({ endpoint, world }) => {
     world.settle();
-    const places = [...world.places()];
     return {
       endpoint,
       speed: world.clock.speed,
       now: new Date(world.now()).toISOString(),
-      instances: places.reduce((sum, { instances }) => sum + instances.length, 0),
-      images: places.reduce((sum, { images }) => sum + images.length, 0),
+      instances: world.places.reduce((sum, { instances }) => sum + instances.size, 0),
+      images: world.places.reduce((sum, { images }) => sum + images.size, 0),
     };
   },
   setSpeed: ({ world }, { speed }) => {
@@ -44,19 +46,51 @@ const answers: Answers = {
     await save();
     return {};
   },
-  reset: async ({ world, fleet, faults, save, seed }) => {
+  reset: async ({ faults, renew, seed }) => {
     faults.clear();
-    await fleet.haltAll();
-    world.replace(seed());
-    fleet.bootAll();
-    await save();
+    await renew(seed);
     return {};
   },
   sshAddress: async ({ world, fleet }, { publicIp }) => {
     world.settle();
-    const instance = [...world.instances()].find((one) => one.publicIp === publicIp);
+    const instance = world.places.flatMap(({ instances }) => instances.by('publicIp', publicIp))[0];
     const port = instance ? await fleet.port(instance.id) : null;
     return port === null ? null : { host: '127.0.0.1', port };
+  },
+  machines: async (parts) => ({ machines: await listMachines(parts) }),
+  export: async ({ world, fleet }) => {
+    await fleet.collectDisks();
+    return { world: exportWorld(world) };
+  },
+  import: async ({ world, renew }, { world: text }) => {
+    const rows = readExported(text);
+    // A world that cannot be read is found out before the present one is touched.
+    new World(world.clock, (length) => world.random(length)).load(rows);
+    await renew(() => {
+      world.clear();
+      world.load(rows);
+    });
+    return {};
+  },
+  trouble: async ({ world, fleet, save }, { instanceId, impaired, newHostKeys }) => {
+    const found = world.findInstance(instanceId);
+    if (!found) throw new Error(`There is no instance ${instanceId}.`);
+    const { place, instance } = found;
+    if (impaired !== undefined) place.instances.change(instance, { impaired });
+    if (newHostKeys) {
+      place.instances.change(instance, { hostKeys: fleet.createHostKeys() });
+      if (instance.state === 'running') fleet.reboot(instance);
+    }
+    await save();
+    return {};
+  },
+  configure: async ({ world, save }, { accountId, region, ...change }) => {
+    if (!world.findAccount(accountId)) throw new Error(`There is no practice account ${accountId}.`);
+    const { settings } = world.place(accountId, region);
+    const held = settings.get('region');
+    if (held) settings.change(held, change);
+    await save();
+    return {};
   },
   addFault: ({ faults }, fault) => {
     faults.add(fault);
@@ -80,4 +114,24 @@ export async function answerPort<N extends PracticeCallName>(
 ): Promise<ReturnType<PracticePort[N]>> {
   if (!Object.hasOwn(answers, call)) throw new Error(`The practice cloud has no call named ${call}.`);
   return answers[call](parts, input);
+}
+
+async function listMachines({ world, fleet }: PortParts): Promise<PracticeMachine[]> {
+  const running: PracticeMachine[] = [];
+  for (const place of world.places) {
+    for (const { id, publicIp, platform } of place.instances) {
+      const port = await fleet.port(id);
+      if (port === null) continue;
+      running.push({
+        instanceId: id,
+        accountId: place.account.id,
+        region: place.region,
+        publicIp,
+        port,
+        user: PLATFORMS[platform].user,
+        webUrl: fleet.webUrl(id),
+      });
+    }
+  }
+  return running;
 }

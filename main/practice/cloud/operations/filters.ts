@@ -1,6 +1,6 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
-import type { TagRecord } from '../world/records.ts';
+import type { TagRecord } from '../world/records/tag-records.ts';
 
 /** What an item shows to each filter: one text, several, or none. */
 export type FilterFields<T> = Readonly<Record<string, (item: T) => string | readonly string[] | null | undefined>>;

@@ -11,9 +11,9 @@ import type {
   RevokeSecurityGroupIngressResult,
 } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
-import type { GroupRecord, PlaceRecord, RuleRecord } from '../world/records.ts';
-import { allOut } from '../world/seed.ts';
-import { remove } from '../world/settling.ts';
+import { allOut } from '../world/default-place.ts';
+import type { GroupRecord, RuleRecord } from '../world/records/network-records.ts';
+import type { Place } from '../world/world.ts';
 import { applyFilters } from './filters.ts';
 import { findAll, findOne, kinds, required } from './finding.ts';
 import { type CallContext, changes, reads } from './operation.ts';
@@ -27,13 +27,10 @@ const MOST_RULES = 60;
 
 const nameForm = /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 
-function findGroup(
-  place: PlaceRecord,
-  input: { GroupId?: string | undefined; GroupName?: string | undefined },
-): GroupRecord {
+function findGroup(place: Place, input: { GroupId?: string | undefined; GroupName?: string | undefined }): GroupRecord {
   if (input.GroupId) return findOne(kinds.group, place.groups, input.GroupId);
   const name = required(input.GroupName, 'groupId');
-  const found = place.groups.find((group) => group.name === name);
+  const found = place.groups.by('name', name)[0];
   if (!found) {
     throw new Refusal('InvalidGroup.NotFound', `The security group '${name}' does not exist in default VPC`);
   }
@@ -49,7 +46,7 @@ function rulesOf(
     ToPort?: number | undefined;
     CidrIp?: string | undefined;
   },
-  place: PlaceRecord,
+  place: Place,
 ): NewRule[] {
   const permissions =
     input.IpPermissions ??
@@ -94,7 +91,7 @@ export const groupOperations = [
     const { place } = call;
     const byName = (input.GroupNames ?? []).map((GroupName) => findGroup(place, { GroupName }));
     const byId = input.GroupIds?.length ? findAll(kinds.group, place.groups, input.GroupIds) : [];
-    const named = byName.length + byId.length > 0 ? [...new Set([...byName, ...byId])] : place.groups;
+    const named = byName.length + byId.length > 0 ? [...new Set([...byName, ...byId])] : place.groups.all();
     const kept = applyFilters(
       named,
       input.Filters,
@@ -153,7 +150,7 @@ export const groupOperations = [
         `Value (${description}) for parameter GroupDescription is invalid. Character sets beyond ASCII are not supported.`,
       );
     }
-    if (place.groups.some((group) => group.name === name && group.vpcId === vpc.id)) {
+    if (place.groups.by('name', name).some(({ vpcId }) => vpcId === vpc.id)) {
       throw new Refusal('InvalidGroup.Duplicate', `The security group '${name}' already exists for VPC '${vpc.id}'`);
     }
     const tags = tagsFor(input.TagSpecifications, 'security-group', ['security-group']);
@@ -166,7 +163,7 @@ export const groupOperations = [
       rules: [allOut((prefix) => call.world.newId(prefix))],
       tags,
     };
-    place.groups.push(group);
+    place.groups.add(group);
     return { GroupId: group.id, SecurityGroupArn: arnOf(group, call), Tags: showTags(tags) };
   }),
 
@@ -188,8 +185,15 @@ export const groupOperations = [
         );
       }
       call.proceed();
-      const made = rules.map((rule): RuleRecord => ({ ...rule, id: call.world.newId('sgr'), direction: 'ingress' }));
-      group.rules.push(...made);
+      const made = rules.map(
+        (rule): RuleRecord => ({
+          ...rule,
+          id: call.world.newId('sgr'),
+          direction: 'ingress',
+          tags: [],
+        }),
+      );
+      call.place.groups.change(group, { rules: [...group.rules, ...made] });
       return { Return: true, SecurityGroupRules: made.map((rule) => showRule(rule, group, call)) };
     },
   ),
@@ -222,7 +226,7 @@ export const groupOperations = [
             return found;
           });
       call.proceed();
-      remove(group.rules, (rule) => wanted.includes(rule));
+      call.place.groups.change(group, { rules: group.rules.filter((rule) => !wanted.includes(rule)) });
       return { Return: true };
     },
   ),
@@ -235,9 +239,7 @@ export const groupOperations = [
         `the specified group: "${group.id}" name: "default" cannot be deleted by a user`,
       );
     }
-    const used = call.place.instances.some(
-      ({ groupIds, state }) => state !== 'terminated' && groupIds.includes(group.id),
-    );
+    const used = call.place.instances.by('group', group.id).length > 0;
     const named = call.place.groups.some(
       (other) => other !== group && other.rules.some(({ peer }) => peer.kind === 'group' && peer.value === group.id),
     );
@@ -245,7 +247,7 @@ export const groupOperations = [
       throw new Refusal('DependencyViolation', `resource ${group.id} has a dependent object`);
     }
     call.proceed();
-    remove(call.place.groups, (other) => other === group);
+    call.place.groups.remove(group);
     return { Return: true, GroupId: group.id };
   }),
 ];

@@ -7,11 +7,12 @@ import type {
   DescribeImagesResult,
   Image,
 } from '@aws-sdk/client-ec2';
-import type { Disk } from '../machines/machine.ts';
 import { Refusal } from '../refusal.ts';
-import type { ImageMapping, ImageRecord, InstanceRecord, PlaceRecord, SnapshotRecord } from '../world/records.ts';
-import { durations, remove } from '../world/settling.ts';
-import { publicSnapshotSize, type VisibleImage, visibleImages } from './available-images.ts';
+import { type ImageMapping, plainImage } from '../world/records/image-records.ts';
+import type { InstanceRecord } from '../world/records/instance-records.ts';
+import { durations } from '../world/settling.ts';
+import type { Place } from '../world/world.ts';
+import { foreignSnapshotSize, type VisibleImage, visibleImages } from './available-images.ts';
 import { applyFilters, type FilterFields } from './filters.ts';
 import { findOne, kinds, required } from './finding.ts';
 import { type CallContext, changes, reads } from './operation.ts';
@@ -23,7 +24,7 @@ import { showTags } from './views.ts';
 const taggable = ['image', 'snapshot'] as const;
 
 /** Checks a name by EC2's rules: 3-128 characters of a small set, not taken by another image of the account here. */
-function checkName(name: string | undefined, place: PlaceRecord): string {
+function checkName(name: string | undefined, place: Place): string {
   const given = required(name, 'Name');
   if (!/^[A-Za-z0-9()[\] ./\-'@_]{3,128}$/.test(given)) {
     throw new Refusal(
@@ -31,7 +32,7 @@ function checkName(name: string | undefined, place: PlaceRecord): string {
       "AMI names must be between 3 and 128 characters long, and may contain letters, numbers, '(', ')', '.', '-', '/' and '_'",
     );
   }
-  const taken = place.images.find((image) => image.name === given && image.state !== 'failed');
+  const taken = place.images.by('name', given).find(({ state }) => state !== 'failed');
   if (taken) {
     throw new Refusal('InvalidAMIName.Duplicate', `AMI name ${given} is already in use by AMI ${taken.id}`);
   }
@@ -40,22 +41,32 @@ function checkName(name: string | undefined, place: PlaceRecord): string {
 
 /** The instance's attached volumes as mappings; each knows its volume. */
 function attachedMappings(
-  place: PlaceRecord,
+  place: Place,
   instance: InstanceRecord,
 ): Map<string, { mapping: ImageMapping; volumeId: string }> {
   const mappings = new Map<string, { mapping: ImageMapping; volumeId: string }>();
-  for (const volume of place.volumes) {
-    if (volume.attachment?.instanceId !== instance.id) continue;
+  for (const volume of place.volumes.by('instance', instance.id)) {
+    if (!volume.attachment) continue;
     const { device, deleteOnTermination } = volume.attachment;
-    const { size, type, iops, throughput, encrypted } = volume;
-    const mapping = { device, snapshotId: null, size, type, iops, throughput, encrypted, deleteOnTermination };
+    const { size, type, iops, throughput, encrypted, kmsKeyId } = volume;
+    const mapping = {
+      device,
+      snapshotId: null,
+      size,
+      type,
+      iops,
+      throughput,
+      encrypted,
+      kmsKeyId,
+      deleteOnTermination,
+    };
     mappings.set(device, { mapping, volumeId: volume.id });
   }
   return mappings;
 }
 
-function planMappings(input: CreateImageRequest, instance: InstanceRecord, place: PlaceRecord): ImageMapping[] {
-  const attached = attachedMappings(place, instance);
+function planMappings(input: CreateImageRequest, instance: InstanceRecord, call: CallContext): ImageMapping[] {
+  const attached = attachedMappings(call.place, instance);
   const own = [...attached.values()].map(({ mapping }) => mapping);
   return joinMappings(own, input.BlockDeviceMappings, instance.rootDevice, (device, ebs, base) => {
     if (ebs.KmsKeyId !== undefined) {
@@ -81,7 +92,7 @@ function planMappings(input: CreateImageRequest, instance: InstanceRecord, place
         );
       }
     }
-    return readDevice(device, ebs, base, place, device === instance.rootDevice, publicSnapshotSize);
+    return readDevice(device, ebs, base, device === instance.rootDevice, (id) => foreignSnapshotSize(call, id));
   });
 }
 
@@ -89,7 +100,7 @@ function makeSnapshots(
   mappings: readonly ImageMapping[],
   instance: InstanceRecord,
   imageId: string,
-  disk: Disk | null,
+  diskId: string | null,
   input: CreateImageRequest,
   call: CallContext,
 ): ImageMapping[] {
@@ -97,19 +108,22 @@ function makeSnapshots(
   return mappings.map((mapping) => {
     const volume = attached.get(mapping.device);
     if (!volume) return mapping;
-    const snapshot: SnapshotRecord = {
+    const snapshot = call.place.snapshots.add({
       id: call.world.newId('snap'),
       volumeId: volume.volumeId,
       size: mapping.size,
       description: `Created by CreateImage(${instance.id}) for ${imageId}`,
       encrypted: mapping.encrypted,
+      kmsKeyId: mapping.kmsKeyId,
       startedAt: call.now,
       completesAt: call.now + durations.image,
       state: 'pending',
-      disk: mapping.device === instance.rootDevice ? disk : null,
+      stateMessage: null,
+      diskId: mapping.device === instance.rootDevice ? diskId : null,
+      sharedWith: [],
+      isPublic: false,
       tags: tagsFor(input.TagSpecifications, 'snapshot', taggable),
-    };
-    call.place.snapshots.push(snapshot);
+    });
     return { ...mapping, snapshotId: snapshot.id };
   });
 }
@@ -220,7 +234,7 @@ export const imageOperations = [
   changes('CreateImage', async (input: CreateImageRequest, call): Promise<CreateImageResult> => {
     const instance = findOne(kinds.instance, call.place.instances, input.InstanceId);
     // What is on the disk has to be waited for, so it comes first: from the checks on nothing may come in between.
-    const disk = await call.fleet.disk(instance);
+    const diskId = await call.fleet.snapshot(instance);
     const name = checkName(input.Name, call.place);
     if (instance.state !== 'running' && instance.state !== 'stopped') {
       throw new Refusal(
@@ -231,12 +245,13 @@ export const imageOperations = [
     if ((input.Description ?? '').length > 255) {
       throw new Refusal('InvalidParameterValue', 'The description may be 255 characters long at most.');
     }
-    const mappings = planMappings(input, instance, call.place);
+    const mappings = planMappings(input, instance, call);
     const tags = tagsFor(input.TagSpecifications, 'image', taggable);
     tagsFor(input.TagSpecifications, 'snapshot', taggable);
     call.proceed();
     const id = call.world.newId('ami');
-    const image: ImageRecord = {
+    call.place.images.add({
+      ...plainImage,
       id,
       name,
       description: input.Description ?? '',
@@ -244,7 +259,7 @@ export const imageOperations = [
       platform: instance.platform,
       platformDetails: instance.platformDetails,
       rootDevice: instance.rootDevice,
-      mappings: makeSnapshots(mappings, instance, id, disk, input, call),
+      mappings: makeSnapshots(mappings, instance, id, diskId, input, call),
       createdAt: call.now,
       sourceInstanceId: instance.id,
       sourceImageId: instance.imageId,
@@ -258,8 +273,7 @@ export const imageOperations = [
           }
         : null,
       tags,
-    };
-    call.place.images.push(image);
+    });
     // Without NoReboot the machine goes down and comes up again; its state stays running all the while, as in EC2.
     if (input.NoReboot !== true && instance.state === 'running') call.fleet.reboot(instance);
     return { ImageId: id };
@@ -278,12 +292,13 @@ export const imageOperations = [
     if (foreign) throw new Refusal('AuthFailure', `Not authorized for image:${id}`, 403);
     const image = findOne(kinds.image, place.images, id);
     call.proceed();
-    remove(place.images, (one) => one === image);
+    place.images.remove(image);
     const results = input.DeleteAssociatedSnapshots
       ? image.mappings.flatMap(({ snapshotId }) => {
           if (snapshotId === null) return [];
-          const shared = place.images.some(({ mappings }) => mappings.some((one) => one.snapshotId === snapshotId));
-          if (!shared) remove(place.snapshots, (one) => one.id === snapshotId);
+          const shared = place.images.by('snapshot', snapshotId).length > 0;
+          const snapshot = place.snapshots.get(snapshotId);
+          if (!shared && snapshot) place.snapshots.remove(snapshot);
           return [{ SnapshotId: snapshotId, ReturnCode: shared ? ('skipped' as const) : ('success' as const) }];
         })
       : [];

@@ -7,16 +7,15 @@ import type {
   Reservation,
   SummaryStatus,
 } from '@aws-sdk/client-ec2';
-import type { InstanceRecord } from '../world/records.ts';
+import type { InstanceRecord } from '../world/records/instance-records.ts';
 import { applyFilters, type FilterFields } from './filters.ts';
-import { findAll, kinds } from './finding.ts';
+import { kinds, namedOrAll } from './finding.ts';
 import { type CallContext, reads } from './operation.ts';
 import { pageOf } from './pages.ts';
 import { groupsOf, privateDnsName, publicDnsName, showInstance, stateCodes } from './views.ts';
 
 function fieldsOf(call: CallContext): FilterFields<InstanceRecord> {
-  const volumes = (instance: InstanceRecord) =>
-    call.place.volumes.filter(({ attachment }) => attachment?.instanceId === instance.id);
+  const volumes = (instance: InstanceRecord) => call.place.volumes.by('instance', instance.id);
   return {
     'instance-id': ({ id }) => id,
     'instance-state-name': ({ state }) => state,
@@ -52,9 +51,7 @@ function fieldsOf(call: CallContext): FilterFields<InstanceRecord> {
 /** Instances as they are: EC2's describing calls. */
 export const instanceReads = [
   reads('DescribeInstances', (input: DescribeInstancesRequest, call): DescribeInstancesResult => {
-    const named = input.InstanceIds?.length
-      ? findAll(kinds.instance, call.place.instances, input.InstanceIds)
-      : call.place.instances;
+    const named = namedOrAll(kinds.instance, call.place.instances, input.InstanceIds);
     const kept = applyFilters(named, input.Filters, fieldsOf(call), ({ tags }) => tags);
     const { items, nextToken } = pageOf(kept, input);
     const reservations = new Map<string, Reservation>();
@@ -75,9 +72,7 @@ export const instanceReads = [
   }),
 
   reads('DescribeInstanceStatus', (input: DescribeInstanceStatusRequest, call): DescribeInstanceStatusResult => {
-    const named = input.InstanceIds?.length
-      ? findAll(kinds.instance, call.place.instances, input.InstanceIds)
-      : call.place.instances;
+    const named = namedOrAll(kinds.instance, call.place.instances, input.InstanceIds);
     const wanted = input.IncludeAllInstances ? named : named.filter(({ state }) => state === 'running');
     const fields: FilterFields<InstanceRecord> = {
       'availability-zone': ({ zone }) => zone,

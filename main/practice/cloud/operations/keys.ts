@@ -10,8 +10,8 @@ import type {
   KeyPair,
 } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
-import type { KeyPairRecord, PlaceRecord } from '../world/records.ts';
-import { remove } from '../world/settling.ts';
+import type { KeyPairRecord } from '../world/records/instance-records.ts';
+import type { Place } from '../world/world.ts';
 import { applyFilters } from './filters.ts';
 import { findAll, kinds, required } from './finding.ts';
 import { type CallContext, changes, reads } from './operation.ts';
@@ -28,7 +28,7 @@ function fingerprint(kind: 'made-rsa' | 'imported-rsa' | 'ed25519', bytes: Uint8
   return digest.match(/../g)?.join(':') ?? digest;
 }
 
-function checkName(name: string | undefined, place: PlaceRecord): string {
+function checkName(name: string | undefined, place: Place): string {
   const given = required(name, 'KeyName');
   if (given.length > 255 || !/^[\x20-\x7e]+$/.test(given)) {
     throw new Refusal(
@@ -36,25 +36,23 @@ function checkName(name: string | undefined, place: PlaceRecord): string {
       `Value (${given}) for parameter KeyName is invalid. Expecting at most 255 ASCII characters.`,
     );
   }
-  if (place.keyPairs.some((pair) => pair.name === given)) {
+  if (place.keyPairs.by('name', given).length > 0) {
     throw new Refusal('InvalidKeyPair.Duplicate', `The keypair '${given}' already exists.`);
   }
   return given;
 }
 
 function keep(call: CallContext, pair: Omit<KeyPairRecord, 'id' | 'createdAt'>): KeyPairRecord {
-  const record = { ...pair, id: call.world.newId('key'), createdAt: call.now };
-  call.place.keyPairs.push(record);
-  return record;
+  return call.place.keyPairs.add({ ...pair, id: call.world.newId('key'), createdAt: call.now });
 }
 
 function rsaMaterial(privateKey: KeyObject): string {
   return String(privateKey.export({ type: 'pkcs1', format: 'pem' })).trimEnd();
 }
 
-function byNames(place: PlaceRecord, names: readonly string[]): KeyPairRecord[] {
+function byNames(place: Place, names: readonly string[]): KeyPairRecord[] {
   return names.map((name) => {
-    const found = place.keyPairs.find((pair) => pair.name === name);
+    const found = place.keyPairs.by('name', name)[0];
     if (!found) throw new Refusal('InvalidKeyPair.NotFound', `The key pair '${name}' does not exist`);
     return found;
   });
@@ -108,8 +106,9 @@ export const keyOperations = [
 
   reads('DescribeKeyPairs', (input: DescribeKeyPairsRequest, call): DescribeKeyPairsResult => {
     const { place } = call;
-    const named = input.KeyNames?.length ? byNames(place, input.KeyNames) : place.keyPairs;
-    const chosen = input.KeyPairIds?.length ? findAll(kinds.keyPair, named, input.KeyPairIds) : named;
+    const named = input.KeyNames?.length ? byNames(place, input.KeyNames) : place.keyPairs.all();
+    const byId = input.KeyPairIds?.length ? findAll(kinds.keyPair, place.keyPairs, input.KeyPairIds) : named;
+    const chosen = named.filter((pair) => byId.includes(pair));
     const kept = applyFilters(
       chosen,
       input.Filters,
@@ -139,9 +138,9 @@ export const keyOperations = [
       throw new Refusal('MissingParameter', 'The request must contain the parameter KeyName or KeyPairId');
     }
     call.proceed();
-    const matches = (pair: KeyPairRecord) => (KeyPairId ? pair.id === KeyPairId : pair.name === KeyName);
-    const found = call.place.keyPairs.find(matches);
-    remove(call.place.keyPairs, matches);
+    const { keyPairs } = call.place;
+    const found = KeyPairId ? keyPairs.get(KeyPairId) : keyPairs.by('name', KeyName)[0];
+    if (found) keyPairs.remove(found);
     // Deleting what is not there succeeds, as in EC2.
     return { Return: true, ...(found ? { KeyPairId: found.id } : {}) };
   }),

@@ -2,16 +2,13 @@ import type { Reservation, RunInstancesRequest, TagSpecification } from '@aws-sd
 import { findInstanceType } from '../data/instance-types.ts';
 import { Refusal } from '../refusal.ts';
 import { instanceDefaults } from '../world/instance-making.ts';
-import type {
-  ImageMapping,
-  InstanceRecord,
-  MetadataRecord,
-  PlaceRecord,
-  SubnetRecord,
-  VolumeRecord,
-} from '../world/records.ts';
-import { durations, move } from '../world/settling.ts';
-import { launchableImage, publicSnapshotSize, rootDisk, type VisibleImage } from './available-images.ts';
+import type { ImageMapping } from '../world/records/image-records.ts';
+import type { InstanceRecord, MetadataRecord } from '../world/records/instance-records.ts';
+import type { SubnetRecord } from '../world/records/network-records.ts';
+import type { VolumeRecord } from '../world/records/storage-records.ts';
+import { durations } from '../world/settling.ts';
+import type { Place } from '../world/world.ts';
+import { foreignSnapshotSize, launchableImage, rootDisk, type VisibleImage } from './available-images.ts';
 import { findAll, findOne, kinds, required } from './finding.ts';
 import { type CallContext, changes, refuseUnmodelled } from './operation.ts';
 import { joinMappings, readDevice } from './storage.ts';
@@ -19,8 +16,6 @@ import { tagsFor } from './tags.ts';
 import { keepToken, replayOf } from './tokens.ts';
 import { showInstance } from './views.ts';
 
-/** AWS's own default: vCPUs of on-demand standard instances that run at once in a Region. */
-const MOST_VCPUS = 64;
 const MOST_USER_DATA = 16_384;
 
 const unmodelled = [
@@ -66,7 +61,7 @@ function planLaunch(input: RunInstancesRequest, call: CallContext): LaunchPlan {
   }
   const count = readCount(input);
   const { place } = call;
-  const pair = input.KeyName ? place.keyPairs.find(({ name }) => name === input.KeyName) : undefined;
+  const pair = input.KeyName ? place.keyPairs.by('name', input.KeyName)[0] : undefined;
   if (input.KeyName && !pair) {
     throw new Refusal('InvalidKeyPair.NotFound', `The key pair '${input.KeyName}' does not exist`);
   }
@@ -80,7 +75,7 @@ function planLaunch(input: RunInstancesRequest, call: CallContext): LaunchPlan {
   }
   checkQuota(place, fact.vcpus * count);
   const mappings = joinMappings(record.mappings, input.BlockDeviceMappings, record.rootDevice, (device, ebs, base) =>
-    readDevice(device, ebs, base, place, device === record.rootDevice, publicSnapshotSize),
+    readDevice(device, ebs, base, device === record.rootDevice, (id) => foreignSnapshotSize(call, id)),
   );
   for (const kind of taggable) tagsFor(input.TagSpecifications, kind, taggable);
   return {
@@ -116,19 +111,20 @@ function readCount(input: RunInstancesRequest): number {
   return most;
 }
 
-function checkQuota(place: PlaceRecord, asked: number): void {
+function checkQuota(place: Place, asked: number): void {
+  const quota = place.settings.get('region')?.vcpuQuota ?? 0;
   const used = place.instances
-    .filter(({ state }) => state === 'pending' || state === 'running' || state === 'stopping')
+    .by('live', 'yes')
     .reduce((sum, { type }) => sum + (findInstanceType(type)?.vcpus ?? 0), 0);
-  if (used + asked > MOST_VCPUS) {
+  if (used + asked > quota) {
     throw new Refusal(
       'VcpuLimitExceeded',
-      `You have requested more vCPU capacity than your current vCPU limit of ${MOST_VCPUS} allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.`,
+      `You have requested more vCPU capacity than your current vCPU limit of ${quota} allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.`,
     );
   }
 }
 
-function readNetwork(input: RunInstancesRequest, place: PlaceRecord) {
+function readNetwork(input: RunInstancesRequest, place: Place) {
   const [first, ...others] = input.NetworkInterfaces ?? [];
   if (others.length > 0 || first?.NetworkInterfaceId !== undefined) {
     throw new Refusal('UnsupportedOperation', 'The practice cloud gives each instance one new network interface.');
@@ -151,7 +147,7 @@ function readNetwork(input: RunInstancesRequest, place: PlaceRecord) {
       : new Refusal('InvalidParameterValue', `Invalid availability zone: [${zone}]`);
   }
   const byName = (input.SecurityGroups ?? []).map((name) => {
-    const group = place.groups.find((one) => one.name === name && one.vpcId === subnet.vpcId);
+    const group = place.groups.by('name', name).find(({ vpcId }) => vpcId === subnet.vpcId);
     if (!group)
       throw new Refusal(
         'InvalidGroup.NotFound',
@@ -219,10 +215,8 @@ function readUserData(text: string | undefined): string {
   return text;
 }
 
-function readAddresses(place: PlaceRecord, subnet: SubnetRecord, count: number, wanted: string | undefined): string[] {
-  const taken = new Set(
-    place.instances.filter(({ state }) => state !== 'terminated').map(({ privateIp }) => privateIp),
-  );
+function readAddresses(place: Place, subnet: SubnetRecord, count: number, wanted: string | undefined): string[] {
+  const taken = (address: string) => place.instances.by('privateIp', address).length > 0;
   const third = Number(subnet.cidr.split('.')[2]);
   const prefix = subnet.cidr.split('.').slice(0, 2).join('.');
   if (wanted !== undefined) {
@@ -231,7 +225,7 @@ function readAddresses(place: PlaceRecord, subnet: SubnetRecord, count: number, 
     const inside = wanted.startsWith(`${prefix}.`) && Number(parts[2]) >= third && Number(parts[2]) < third + 16;
     if (!inside)
       throw new Refusal('InvalidParameterValue', `Address ${wanted} does not fall within the subnet's address range`);
-    if (taken.has(wanted)) throw new Refusal('InvalidIPAddress.InUse', `Address ${wanted} is in use.`);
+    if (taken(wanted)) throw new Refusal('InvalidIPAddress.InUse', `Address ${wanted} is in use.`);
     return [wanted];
   }
   const found: string[] = [];
@@ -240,7 +234,7 @@ function readAddresses(place: PlaceRecord, subnet: SubnetRecord, count: number, 
     const spread = (host * 1543) % 4091;
     if (spread < 4) continue;
     const address = `${prefix}.${third + Math.floor(spread / 256)}.${spread % 256}`;
-    if (!taken.has(address)) found.push(address);
+    if (!taken(address)) found.push(address);
   }
   if (found.length < count) {
     throw new Refusal('InsufficientFreeAddressesInSubnet', `Not enough free addresses in subnet ${subnet.id}`);
@@ -250,11 +244,15 @@ function readAddresses(place: PlaceRecord, subnet: SubnetRecord, count: number, 
 
 /** A public address that nobody has; of ranges that AWS's Frankfurt addresses come from, so that it looks as it will. */
 export function freePublicIp(call: CallContext): string {
-  const taken = new Set([...call.world.instances()].map(({ publicIp }) => publicIp));
+  const taken = (address: string) =>
+    call.world.places.some(
+      ({ instances, addresses }) =>
+        instances.by('publicIp', address).length > 0 || addresses.by('publicIp', address).length > 0,
+    );
   for (;;) {
     const [a = 0, b = 0, c = 0] = call.world.random(3);
     const address = `3.${120 + (a % 8)}.${b}.${1 + (c % 254)}`;
-    if (!taken.has(address)) return address;
+    if (!taken(address)) return address;
   }
 }
 
@@ -267,7 +265,7 @@ function makeInstance(
 ): InstanceRecord {
   const { record } = plan.image;
   const specifications: TagSpecification[] | undefined = input.TagSpecifications;
-  const instance: InstanceRecord = {
+  const instance = call.place.instances.add({
     ...instanceDefaults((length) => call.world.random(length)),
     reservationId,
     launchIndex: index,
@@ -298,19 +296,18 @@ function makeInstance(
         `arn:aws:iam::${call.account.id}:instance-profile/${input.IamInstanceProfile.Name}`)
       : null,
     state: 'pending',
+    next: { state: call.failLater ? 'terminated' : 'running', at: call.now + durations.pending },
+    stateReason: call.failLater
+      ? { code: 'Client.InternalError', message: 'Client.InternalError: Client error on launch' }
+      : null,
+    transitionReason: call.failLater ? 'Client.InternalError' : '',
     launchedAt: call.now,
     checksPassAt: call.now + durations.pending + durations.checks,
     hostKeys: call.fleet.createHostKeys(),
-    disk: rootDisk(call.place, record),
+    diskId: rootDisk(plan.image),
     tags: tagsFor(specifications, 'instance', taggable),
-  };
-  move(instance, 'pending', call.failLater ? 'terminated' : 'running', call.now + durations.pending);
-  if (call.failLater) {
-    instance.stateReason = { code: 'Client.InternalError', message: 'Client.InternalError: Client error on launch' };
-    instance.transitionReason = 'Client.InternalError';
-  }
-  call.place.instances.push(instance);
-  for (const mapping of plan.mappings) call.place.volumes.push(makeVolume(mapping, instance, call, specifications));
+  });
+  for (const mapping of plan.mappings) call.place.volumes.add(makeVolume(mapping, instance, call, specifications));
   return instance;
 }
 
@@ -320,7 +317,7 @@ function makeVolume(
   call: CallContext,
   specifications: TagSpecification[] | undefined,
 ): VolumeRecord {
-  const { device, deleteOnTermination, snapshotId, size, type, iops, throughput, encrypted } = mapping;
+  const { device, deleteOnTermination, snapshotId, size, type, iops, throughput, encrypted, kmsKeyId } = mapping;
   return {
     id: call.world.newId('vol'),
     zone: instance.zone,
@@ -329,9 +326,13 @@ function makeVolume(
     iops,
     throughput,
     encrypted,
+    kmsKeyId,
     snapshotId: snapshotId ?? '',
+    diskId: null,
     createdAt: call.now,
+    availableAt: call.now,
     attachment: { instanceId: instance.id, device, attachedAt: call.now, deleteOnTermination },
+    modification: null,
     tags: tagsFor(specifications, 'volume', taggable),
   };
 }
@@ -348,7 +349,7 @@ export const launchOperations = [
     });
     if (replay) {
       call.proceed();
-      return show(call.place.instances.filter(({ id }) => replay.includes(id)));
+      return show(replay.flatMap((id) => call.place.instances.get(id) ?? []));
     }
     const plan = planLaunch(input, call);
     call.proceed();

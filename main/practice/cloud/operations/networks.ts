@@ -10,30 +10,38 @@ import type {
   DescribeVpcsRequest,
   DescribeVpcsResult,
 } from '@aws-sdk/client-ec2';
-import { regions } from '../data/regions.ts';
+import { findRegion, type RegionFact, regions } from '../data/regions.ts';
 import { Refusal } from '../refusal.ts';
 import { applyFilters } from './filters.ts';
-import { findAll, kinds } from './finding.ts';
+import { kinds, namedOrAll } from './finding.ts';
 import { reads } from './operation.ts';
 import { pageOf } from './pages.ts';
 import { showTags } from './views.ts';
 
+function endpointOf({ name, dnsSuffix }: RegionFact): string {
+  return `ec2.${name}.${dnsSuffix}`;
+}
+
 /** Regions, zones and networks. */
 export const networkReads = [
-  reads('DescribeRegions', (input: DescribeRegionsRequest): DescribeRegionsResult => {
-    const wrong = input.RegionNames?.find((name) => !regions.some((region) => region.name === name));
+  reads('DescribeRegions', (input: DescribeRegionsRequest, call): DescribeRegionsResult => {
+    const wrong = input.RegionNames?.find((name) => !findRegion(name));
     if (wrong) throw new Refusal('InvalidParameterValue', `Invalid region provided: ${wrong}`);
-    const named = regions.filter(({ name }) => !input.RegionNames?.length || input.RegionNames.includes(name));
+    // A partition knows nothing of the others.
+    const known = regions.filter(({ partition }) => partition === findRegion(call.region)?.partition);
+    const named = known.filter(({ name, optIn }) =>
+      input.RegionNames?.length ? input.RegionNames.includes(name) : input.AllRegions || optIn !== 'not-opted-in',
+    );
     const kept = applyFilters(named, input.Filters, {
       'region-name': ({ name }) => name,
-      endpoint: ({ name }) => `ec2.${name}.amazonaws.com`,
-      'opt-in-status': () => 'opt-in-not-required',
+      endpoint: endpointOf,
+      'opt-in-status': ({ optIn }) => optIn,
     });
     return {
-      Regions: kept.map(({ name }) => ({
-        RegionName: name,
-        Endpoint: `ec2.${name}.amazonaws.com`,
-        OptInStatus: 'opt-in-not-required',
+      Regions: kept.map((region) => ({
+        RegionName: region.name,
+        Endpoint: endpointOf(region),
+        OptInStatus: region.optIn,
       })),
     };
   }),
@@ -41,7 +49,7 @@ export const networkReads = [
   reads(
     'DescribeAvailabilityZones',
     (input: DescribeAvailabilityZonesRequest, call): DescribeAvailabilityZonesResult => {
-      const zones = regions.find(({ name }) => name === call.region)?.zones ?? [];
+      const zones = findRegion(call.region)?.zones ?? [];
       const wanted = [...(input.ZoneNames ?? []), ...(input.ZoneIds ?? [])];
       const wrong = wanted.find((text) => !zones.some(({ name, id }) => name === text || id === text));
       if (wrong) throw new Refusal('InvalidParameterValue', `Invalid availability zone: [${wrong}]`);
@@ -72,7 +80,7 @@ export const networkReads = [
 
   reads('DescribeVpcs', (input: DescribeVpcsRequest, call): DescribeVpcsResult => {
     const { vpcs } = call.place;
-    const named = input.VpcIds?.length ? findAll(kinds.vpc, vpcs, input.VpcIds) : vpcs;
+    const named = namedOrAll(kinds.vpc, vpcs, input.VpcIds);
     const kept = applyFilters(
       named,
       input.Filters,
@@ -110,7 +118,7 @@ export const networkReads = [
 
   reads('DescribeSubnets', (input: DescribeSubnetsRequest, call): DescribeSubnetsResult => {
     const { subnets, instances } = call.place;
-    const named = input.SubnetIds?.length ? findAll(kinds.subnet, subnets, input.SubnetIds) : subnets;
+    const named = namedOrAll(kinds.subnet, subnets, input.SubnetIds);
     const kept = applyFilters(
       named,
       input.Filters,
@@ -141,8 +149,7 @@ export const networkReads = [
         AssignIpv6AddressOnCreation: false,
         Ipv6CidrBlockAssociationSet: [],
         // A /20 has 4,096 addresses, five of which are AWS's own.
-        AvailableIpAddressCount:
-          4091 - instances.filter(({ subnetId, state }) => subnetId === subnet.id && state !== 'terminated').length,
+        AvailableIpAddressCount: 4091 - instances.by('subnet', subnet.id).length,
         State: 'available',
         OwnerId: call.account.id,
         Tags: showTags(subnet.tags),
@@ -154,7 +161,7 @@ export const networkReads = [
   reads('DescribeInternetGateways', (input: DescribeInternetGatewaysRequest, call): DescribeInternetGatewaysResult => {
     const { gateways } = call.place;
     const kept = applyFilters(
-      gateways,
+      namedOrAll(kinds.gateway, gateways, input.InternetGatewayIds),
       input.Filters,
       {
         'internet-gateway-id': ({ id }) => id,
@@ -168,7 +175,7 @@ export const networkReads = [
       InternetGateways: items.map((gateway) => ({
         InternetGatewayId: gateway.id,
         OwnerId: call.account.id,
-        Attachments: [{ VpcId: gateway.vpcId, State: 'attached' }],
+        Attachments: gateway.vpcId ? [{ VpcId: gateway.vpcId, State: 'attached' }] : [],
         Tags: showTags(gateway.tags),
       })),
       NextToken: nextToken,

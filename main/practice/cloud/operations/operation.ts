@@ -1,17 +1,20 @@
+import type { Need } from '../access/needs.ts';
+import type { Principal } from '../access/principal.ts';
 import { Refusal } from '../refusal.ts';
 import type { Fleet } from '../world/fleet.ts';
-import type { AccountRecord, PersonRecord, PlaceRecord } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import type { PushedKeys } from '../world/pushed-keys.ts';
+import type { Account, Place, World } from '../world/world.ts';
 
 /** All that a behaviour knows of the call besides its input. */
 export interface CallContext {
-  readonly account: AccountRecord;
-  readonly person: PersonRecord;
+  readonly account: Account;
+  readonly principal: Principal;
   readonly region: string;
   /** The account's things in the Region. */
-  readonly place: PlaceRecord;
+  readonly place: Place;
   readonly world: World;
   readonly fleet: Fleet;
+  readonly pushedKeys: PushedKeys;
   /** Milliseconds of practice time. */
   readonly now: number;
   /** A fault asks that what this call makes ends in its failed state. */
@@ -20,11 +23,22 @@ export interface CallContext {
   proceed(): void;
 }
 
+/** What a call must be allowed, where its name and the IDs in its input do not say all of it. */
+export interface Access<Input> {
+  /** Kinds of things that the call makes, in ARN's words: `image`, `snapshot`. */
+  readonly makes?: readonly string[];
+  /** More that must be allowed, such as passing a role. */
+  readonly also?: (input: Input, call: CallContext) => readonly Need[];
+  /** All that must be allowed, in the place of what would be read from name and input. */
+  readonly needs?: (input: Input, call: CallContext) => readonly Need[];
+}
+
 /** An operation with its behaviour. */
 export interface Operation {
   readonly name: string;
   /** A changing operation is answered only after its effect is saved. */
   readonly changes: boolean;
+  readonly access: Access<never>;
   readonly behave: (input: never, call: CallContext) => unknown;
 }
 
@@ -32,10 +46,12 @@ export interface Operation {
 export function reads<Input, Output>(
   name: string,
   behave: (input: Input, call: CallContext) => Output | Promise<Output>,
+  access: Access<Input> = {},
 ): Operation {
   return {
     name,
     changes: false,
+    access,
     behave: (input: Input, call) => {
       call.proceed();
       return behave(input, call);
@@ -47,8 +63,9 @@ export function reads<Input, Output>(
 export function changes<Input, Output>(
   name: string,
   behave: (input: Input, call: CallContext) => Output | Promise<Output>,
+  access: Access<Input> = {},
 ): Operation {
-  return { name, changes: true, behave };
+  return { name, changes: true, access, behave };
 }
 
 /** What DryRun answers to who may do it. */

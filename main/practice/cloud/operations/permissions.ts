@@ -1,14 +1,15 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
-import type { PlaceRecord, RuleRecord } from '../world/records.ts';
+import type { RuleRecord } from '../world/records/network-records.ts';
+import type { Place } from '../world/world.ts';
 import { findOne, kinds, required } from './finding.ts';
 
 /** A rule that has no ID and no direction yet. */
-export type NewRule = Omit<RuleRecord, 'id' | 'direction'>;
+export type NewRule = Omit<RuleRecord, 'id' | 'direction' | 'tags'>;
 
 /** Reads EC2's permissions into single rules, one for each peer. */
-export function readPermissions(permissions: readonly IpPermission[], place: PlaceRecord): NewRule[] {
+export function readPermissions(permissions: readonly IpPermission[], place: Place): NewRule[] {
   return permissions.flatMap((permission) => {
     const protocol = readProtocol(required(permission.IpProtocol, 'ipProtocol'));
     const { from, to } = readPorts(protocol, permission);
@@ -25,7 +26,7 @@ export function readPermissions(permissions: readonly IpPermission[], place: Pla
         rule('ipv6', readBlock(CidrIpv6, 6), Description),
       ),
       ...(permission.UserIdGroupPairs ?? []).map(({ GroupId, GroupName, Description }) => {
-        const byName = GroupName ? place.groups.find(({ name }) => name === GroupName)?.id : undefined;
+        const byName = GroupName ? place.groups.by('name', GroupName)[0]?.id : undefined;
         return rule('group', findOne(kinds.group, place.groups, GroupId ?? byName).id, Description);
       }),
       ...(permission.PrefixListIds ?? []).map(({ PrefixListId, Description }) =>

@@ -11,7 +11,8 @@ import type {
   TerminateInstancesResult,
 } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
-import type { InstanceRecord, InstanceState } from '../world/records.ts';
+import { sendDown } from '../world/power.ts';
+import type { InstanceRecord, InstanceState } from '../world/records/instance-records.ts';
 import { durations, move } from '../world/settling.ts';
 import { findAll, findOne, kinds, required } from './finding.ts';
 import { freePublicIp } from './launch.ts';
@@ -31,14 +32,6 @@ function changeOf(instance: InstanceRecord, before: InstanceState): InstanceStat
   };
 }
 
-function byUser(instance: InstanceRecord, now: number): void {
-  instance.stateReason = {
-    code: 'Client.UserInitiatedShutdown',
-    message: 'Client.UserInitiatedShutdown: User initiated shutdown',
-  };
-  instance.transitionReason = `User initiated (${new Date(now).toISOString().slice(0, 19).replace('T', ' ')} GMT)`;
-}
-
 /** Switching on and off. */
 export const powerOperations = [
   changes('StartInstances', (input: StartInstancesRequest, call): StartInstancesResult => {
@@ -55,12 +48,14 @@ export const powerOperations = [
       StartingInstances: instances.map((instance) => {
         const before = instance.state;
         if (before === 'stopped') {
-          instance.stateReason = null;
-          instance.transitionReason = '';
-          instance.launchedAt = call.now;
-          instance.publicIp = instance.wantsPublicIp ? freePublicIp(call) : null;
-          instance.checksPassAt = call.now + durations.pending + durations.checks;
-          move(instance, 'pending', 'running', call.now + durations.pending);
+          call.place.instances.change(instance, {
+            stateReason: null,
+            transitionReason: '',
+            launchedAt: call.now,
+            publicIp: instance.publicIp ?? (instance.wantsPublicIp ? freePublicIp(call) : null),
+            checksPassAt: call.now + durations.pending + durations.checks,
+          });
+          move(call.place, instance, 'pending', 'running', call.now + durations.pending);
           call.fleet.boot(instance);
         }
         return changeOf(instance, before);
@@ -81,8 +76,7 @@ export const powerOperations = [
     const stopped = instances.map((instance) => {
       const before = instance.state;
       if (before === 'running') {
-        byUser(instance, call.now);
-        move(instance, 'stopping', 'stopped', call.now + durations.stopping);
+        sendDown(call.place, instance, 'stop', 'user', call.now);
       }
       return changeOf(instance, before);
     });
@@ -115,8 +109,7 @@ export const powerOperations = [
     const ended = instances.map((instance) => {
       const before = instance.state;
       if (before !== 'terminated' && before !== 'shutting-down') {
-        byUser(instance, call.now);
-        move(instance, 'shutting-down', 'terminated', call.now + durations.shuttingDown);
+        sendDown(call.place, instance, 'terminate', 'user', call.now);
       }
       return changeOf(instance, before);
     });
@@ -124,12 +117,14 @@ export const powerOperations = [
     return { TerminatingInstances: ended };
   }),
 
-  reads('GetConsoleOutput', (input: GetConsoleOutputRequest, call): GetConsoleOutputResult => {
+  reads('GetConsoleOutput', async (input: GetConsoleOutputRequest, call): Promise<GetConsoleOutputResult> => {
     const instance = findOne(kinds.instance, call.place.instances, input.InstanceId);
+    await call.fleet.lookAtConsole(instance);
+    const printed = call.place.consoles.get(instance.id);
     return {
       InstanceId: instance.id,
-      Timestamp: new Date(instance.consoleAt || instance.launchedAt),
-      Output: Buffer.from(instance.console, 'utf8').toString('base64'),
+      Timestamp: new Date(printed?.at ?? instance.launchedAt),
+      Output: Buffer.from(printed?.text ?? '', 'utf8').toString('base64'),
     };
   }),
 ];

@@ -7,9 +7,9 @@ import type {
   Volume,
 } from '@aws-sdk/client-ec2';
 import { publicImages } from '../data/public-images.ts';
-import type { SnapshotRecord, VolumeRecord } from '../world/records.ts';
+import type { SnapshotRecord, VolumeRecord } from '../world/records/storage-records.ts';
 import { applyFilters } from './filters.ts';
-import { findAll, kinds } from './finding.ts';
+import { findAll, kinds, namedOrAll } from './finding.ts';
 import { type CallContext, reads } from './operation.ts';
 import { pageOf } from './pages.ts';
 import { showTags } from './views.ts';
@@ -90,9 +90,10 @@ function showVolume(volume: VolumeRecord): Volume {
 /** Snapshots and volumes as they are. */
 export const storageReads = [
   reads('DescribeSnapshots', (input: DescribeSnapshotsRequest, call): DescribeSnapshotsResult => {
-    const own = call.place.snapshots.map((snapshot) => showSnapshot(snapshot, call));
+    const own = call.place.snapshots.all().map((snapshot) => showSnapshot(snapshot, call));
     const all = [...own, ...publicSnapshots(call)].map((shown) => ({ id: shown.SnapshotId ?? '', shown }));
-    const named = input.SnapshotIds?.length ? findAll(kinds.snapshot, all, input.SnapshotIds) : all;
+    const byId = new Map(all.map((one) => [one.id, one]));
+    const named = input.SnapshotIds?.length ? findAll(kinds.snapshot, byId, input.SnapshotIds) : all;
     const owners = input.OwnerIds?.map((owner) => (owner === 'self' ? call.account.id : owner));
     const owned = owners?.length ? named.filter(({ shown }) => owners.includes(shown.OwnerId ?? '')) : named;
     const kept = applyFilters(
@@ -117,7 +118,7 @@ export const storageReads = [
 
   reads('DescribeVolumes', (input: DescribeVolumesRequest, call): DescribeVolumesResult => {
     const { volumes } = call.place;
-    const named = input.VolumeIds?.length ? findAll(kinds.volume, volumes, input.VolumeIds) : volumes;
+    const named = namedOrAll(kinds.volume, volumes, input.VolumeIds);
     const kept = applyFilters(
       named,
       input.Filters,

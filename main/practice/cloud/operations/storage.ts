@@ -1,7 +1,7 @@
 import type { BlockDeviceMapping, EbsBlockDevice } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
-import type { ImageMapping, PlaceRecord } from '../world/records.ts';
-import { findOne, kinds } from './finding.ts';
+import type { ImageMapping } from '../world/records/image-records.ts';
+import { checkId, kinds } from './finding.ts';
 
 interface Limits {
   readonly size: readonly [number, number];
@@ -30,15 +30,11 @@ export function readDevice(
   device: string,
   ebs: EbsBlockDevice,
   base: ImageMapping | null,
-  place: PlaceRecord,
   isRoot: boolean,
   snapshotSize: (id: string) => number | null,
 ): ImageMapping {
   const snapshotId = ebs.SnapshotId ?? base?.snapshotId ?? null;
-  const least =
-    snapshotId === null
-      ? null
-      : (snapshotSize(snapshotId) ?? findOne(kinds.snapshot, place.snapshots, snapshotId).size);
+  const least = snapshotId === null ? null : (snapshotSize(snapshotId) ?? refuseSnapshot(snapshotId));
   const type = ebs.VolumeType ?? base?.type ?? 'gp2';
   const limit = Object.hasOwn(limits, type) ? limits[type] : undefined;
   if (!limit) throw new Refusal('InvalidParameterValue', `Invalid volume type: ${type}`);
@@ -78,8 +74,14 @@ export function readDevice(
       (sameType ? base.throughput : null) ??
       (type === 'gp3' ? 125 : null),
     encrypted: ebs.Encrypted ?? base?.encrypted ?? false,
+    kmsKeyId: ebs.KmsKeyId ?? base?.kmsKeyId ?? null,
     deleteOnTermination: ebs.DeleteOnTermination ?? base?.deleteOnTermination ?? isRoot,
   };
+}
+
+function refuseSnapshot(id: string): never {
+  checkId(kinds.snapshot, id);
+  throw new Refusal(`${kinds.snapshot.code}.NotFound`, kinds.snapshot.missing([id]));
 }
 
 function readRate(

@@ -8,31 +8,16 @@ import type {
   TagSpecification,
 } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
-import type { PlaceRecord, TagRecord } from '../world/records.ts';
+import { kindOf, kinds, taggedTable } from '../world/kinds.ts';
+import type { TaggedRecord, TagRecord } from '../world/records/tag-records.ts';
+import type { Table } from '../world/table.ts';
+import type { Place } from '../world/world.ts';
 import { applyFilters } from './filters.ts';
 import { required } from './finding.ts';
 import { changes, reads } from './operation.ts';
 import { pageOf } from './pages.ts';
 
-interface Tagged {
-  readonly id: string;
-  tags: TagRecord[];
-}
-
 const MOST_TAGS = 50;
-
-/** Everything in a place that has tags, with EC2's word for its kind. */
-function* taggedOf(place: PlaceRecord): Generator<readonly [ResourceType, Tagged]> {
-  for (const one of place.instances) yield ['instance', one];
-  for (const one of place.images) yield ['image', one];
-  for (const one of place.snapshots) yield ['snapshot', one];
-  for (const one of place.volumes) yield ['volume', one];
-  for (const one of place.groups) yield ['security-group', one];
-  for (const one of place.keyPairs) yield ['key-pair', one];
-  for (const one of place.vpcs) yield ['vpc', one];
-  for (const one of place.subnets) yield ['subnet', one];
-  for (const one of place.gateways) yield ['internet-gateway', one];
-}
 
 /** Checks tags by EC2's limits: key 1-128, value up to 256, no `aws:` prefix, no key twice, at most 50. */
 export function checkTags(tags: readonly Tag[]): TagRecord[] {
@@ -81,27 +66,20 @@ export function tagsFor(
   );
 }
 
-const codes: Readonly<Record<string, string>> = {
-  i: 'InvalidInstanceID',
-  ami: 'InvalidAMIID',
-  snap: 'InvalidSnapshot',
-  vol: 'InvalidVolume',
-  sg: 'InvalidGroup',
-  key: 'InvalidKeyPair',
-  vpc: 'InvalidVpcID',
-  subnet: 'InvalidSubnetID',
-  igw: 'InvalidInternetGatewayID',
-};
+interface Found {
+  readonly table: Table<TaggedRecord>;
+  readonly record: TaggedRecord;
+}
 
-function findTagged(place: PlaceRecord, ids: readonly string[] | undefined): Tagged[] {
-  const all = new Map([...taggedOf(place)].map(([, item]) => [item.id, item]));
+function findTagged(place: Place, ids: readonly string[] | undefined): Found[] {
   if (!ids?.length) throw new Refusal('MissingParameter', 'The request must contain the parameter resourceIdSet');
-  return ids.map((id) => {
-    const found = all.get(id);
-    if (found) return found;
-    const code = codes[id.split('-')[0] ?? ''];
-    if (!code) throw new Refusal('InvalidID', `The ID '${id}' is not valid`);
-    throw new Refusal(`${code}.NotFound`, `The ID '${id}' does not exist`);
+  return [...new Set(ids)].map((id) => {
+    const kind = kindOf(id);
+    if (!kind) throw new Refusal('InvalidID', `The ID '${id}' is not valid`);
+    const table = taggedTable(kind, place);
+    const record = table.get(id);
+    if (!record) throw new Refusal(`${kind.code}.NotFound`, `The ID '${id}' does not exist`);
+    return { table, record };
   });
 }
 
@@ -110,36 +88,40 @@ export const tagOperations = [
   changes('CreateTags', (input: CreateTagsRequest, call): object => {
     const items = findTagged(call.place, input.Resources);
     const tags = checkTags(required(input.Tags, 'tagSet'));
-    const merged = items.map(({ tags: held }) => [
-      ...held.filter(({ Key }) => !tags.some((tag) => tag.Key === Key)),
-      ...tags,
-    ]);
-    if (merged.some(({ length }) => length > MOST_TAGS)) {
+    const merged = items.map(({ table, record }) => ({
+      table,
+      record,
+      tags: [...record.tags.filter(({ Key }) => !tags.some((tag) => tag.Key === Key)), ...tags],
+    }));
+    if (merged.some(({ tags: { length } }) => length > MOST_TAGS)) {
       throw new Refusal('TagLimitExceeded', `The maximum number of Tags per resource has been reached: ${MOST_TAGS}`);
     }
     call.proceed();
-    items.forEach((item, index) => {
-      item.tags = merged[index] ?? item.tags;
-    });
+    for (const { table, record, tags } of merged) table.change(record, { tags });
     return {};
   }),
 
   changes('DeleteTags', (input: DeleteTagsRequest, call): object => {
     const items = findTagged(call.place, input.Resources);
     call.proceed();
-    for (const item of items) {
-      item.tags = item.tags.filter(
+    for (const { table, record } of items) {
+      const tags = record.tags.filter(
         ({ Key, Value }) =>
           // No tags at all means all of them; a tag without a value means whatever its value is.
           !(input.Tags === undefined || input.Tags.some((tag) => tag.Key === Key && (tag.Value ?? Value) === Value)),
       );
+      table.change(record, { tags });
     }
     return {};
   }),
 
   reads('DescribeTags', (input: DescribeTagsRequest, call): DescribeTagsResult => {
-    const all = [...taggedOf(call.place)].flatMap(([type, { id, tags }]) =>
-      tags.map((tag) => ({ ResourceId: id, ResourceType: type, ...tag })),
+    const all = Object.values(kinds).flatMap((kind) =>
+      taggedTable(kind, call.place)
+        .all()
+        .flatMap(({ id, tags }) =>
+          tags.map((tag) => ({ ResourceId: id, ResourceType: kind.type as ResourceType, ...tag })),
+        ),
     );
     const kept = applyFilters(
       all,

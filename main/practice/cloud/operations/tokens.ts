@@ -13,7 +13,7 @@ export function replayOf(
   if (token.length > 64 || !/^[\x20-\x7e]+$/.test(token)) {
     throw new Refusal('InvalidParameterValue', 'Client token is invalid. It may be 64 ASCII characters long at most.');
   }
-  const used = call.place.tokens.find((one) => one.token === token && one.operation === operation);
+  const used = call.place.tokens.get(`${operation} ${token}`);
   if (!used) return null;
   if (used.digest !== digestOf(input)) {
     throw new Refusal(
@@ -32,7 +32,9 @@ export function keepToken(
   input: object,
   made: readonly string[],
 ): void {
-  if (token) call.place.tokens.push({ token, operation, digest: digestOf(input), made });
+  if (token) {
+    call.place.tokens.add({ id: `${operation} ${token}`, digest: digestOf(input), made, usedAt: call.now });
+  }
 }
 
 function digestOf(input: object): string {

@@ -1,6 +1,8 @@
 import type { Instance, Tag } from '@aws-sdk/client-ec2';
 import { findInstanceType } from '../data/instance-types.ts';
-import type { InstanceRecord, PlaceRecord, TagRecord } from '../world/records.ts';
+import type { InstanceRecord } from '../world/records/instance-records.ts';
+import type { TagRecord } from '../world/records/tag-records.ts';
+import type { Place } from '../world/world.ts';
 import type { CallContext } from './operation.ts';
 
 /** AWS's number for each instance state. */
@@ -35,7 +37,7 @@ export function showInstance(instance: InstanceRecord, call: CallContext): Insta
   const { place, region, account } = call;
   const gone = instance.state === 'terminated';
   const groups = groupsOf(place, instance);
-  const volumes = place.volumes.filter(({ attachment }) => attachment?.instanceId === instance.id);
+  const volumes = place.volumes.by('instance', instance.id);
   const publicName = instance.publicIp ? publicDnsName(region, instance.publicIp) : '';
   const privateName = privateDnsName(region, instance.privateIp);
   return {
@@ -50,7 +52,7 @@ export function showInstance(instance: InstanceRecord, call: CallContext): Insta
       : {}),
     ...(instance.keyName ? { KeyName: instance.keyName } : {}),
     AmiLaunchIndex: instance.launchIndex,
-    ProductCodes: [],
+    ProductCodes: instance.productCodes.map((ProductCodeId) => ({ ProductCodeId, ProductCodeType: 'marketplace' })),
     InstanceType: instance.type as Instance['InstanceType'],
     LaunchTime: new Date(instance.launchedAt),
     Placement: { AvailabilityZone: instance.zone, GroupName: '', Tenancy: 'default' },
@@ -66,7 +68,7 @@ export function showInstance(instance: InstanceRecord, call: CallContext): Insta
     ClientToken: instance.clientToken,
     EbsOptimized: instance.ebsOptimized,
     EnaSupport: true,
-    SourceDestCheck: gone ? undefined : true,
+    SourceDestCheck: gone ? undefined : instance.sourceDestCheck,
     BootMode: 'uefi-preferred',
     CurrentInstanceBootMode: 'legacy-bios',
     CpuOptions: { CoreCount: Math.max(1, (findInstanceType(instance.type)?.vcpus ?? 2) / 2), ThreadsPerCore: 2 },
@@ -104,7 +106,7 @@ export function showInstance(instance: InstanceRecord, call: CallContext): Insta
             VpcId: instance.vpcId,
             PrivateIpAddress: instance.privateIp,
             PrivateDnsName: privateName,
-            SourceDestCheck: true,
+            SourceDestCheck: instance.sourceDestCheck,
             InterfaceType: 'interface',
             Groups: groups,
             PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: instance.privateIp, PrivateDnsName: privateName }],
@@ -129,9 +131,9 @@ export function showInstance(instance: InstanceRecord, call: CallContext): Insta
 }
 
 /** The groups of an instance with their names. */
-export function groupsOf(place: PlaceRecord, instance: InstanceRecord): { GroupId: string; GroupName: string }[] {
+export function groupsOf(place: Place, instance: InstanceRecord): { GroupId: string; GroupName: string }[] {
   return instance.groupIds.map((GroupId) => ({
     GroupId,
-    GroupName: place.groups.find(({ id }) => id === GroupId)?.name ?? '',
+    GroupName: place.groups.get(GroupId)?.name ?? '',
   }));
 }

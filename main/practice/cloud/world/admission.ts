@@ -1,18 +1,53 @@
-import type { RuleRecord } from './records.ts';
-import type { World } from './world.ts';
+import type { AclEntryRecord, RuleRecord } from './records/network-records.ts';
+import type { Place, World } from './world.ts';
 
-/** Whether an address may reach port 22 of an instance: it runs, has a public address, and a group lets it in. */
-export function admitsSsh(world: World, instanceId: string, address: string): boolean {
+/** The first thing between the internet and a port of an instance that lets nothing through; null when all is open. */
+export type Barrier = 'instance' | 'address' | 'gateway' | 'route' | 'network-acl' | 'security-group';
+
+/** Whether an address on the internet reaches a TCP port of an instance. */
+export function admits(world: World, instanceId: string, address: string, port: number): boolean {
   world.settle();
-  for (const place of world.places()) {
-    const instance = place.instances.find(({ id }) => id === instanceId);
-    if (!instance) continue;
-    if (instance.state !== 'running' || instance.publicIp === null) return false;
-    return place.groups
-      .filter(({ id }) => instance.groupIds.includes(id))
-      .some(({ rules }) => rules.some((rule) => lets(rule, address, 22)));
-  }
-  return false;
+  const found = world.findInstance(instanceId);
+  return found !== null && barrier(found.place, instanceId, address, port) === null;
+}
+
+/** What keeps an address on the internet from a TCP port of an instance, in the order in which a packet meets it. */
+export function barrier(place: Place, instanceId: string, address: string, port: number): Barrier | null {
+  const instance = place.instances.get(instanceId);
+  if (instance?.state !== 'running') return 'instance';
+  if (instance.publicIp === null) return 'address';
+  const table =
+    place.routeTables.find(({ associations }) => associations.some(({ subnetId }) => subnetId === instance.subnetId)) ??
+    place.routeTables.by('vpc', instance.vpcId).find(({ isMain }) => isMain);
+  const route = table?.routes.filter(({ cidr }) => inBlock(address, cidr)).sort(byLength)[0];
+  if (!route?.target.startsWith('igw-')) return 'route';
+  if (place.gateways.get(route.target)?.vpcId !== instance.vpcId) return 'gateway';
+  const acl = place.networkAcls.find(({ associations }) =>
+    associations.some(({ subnetId }) => subnetId === instance.subnetId),
+  );
+  // The answers go out to a port of the caller's own choice.
+  const passes = (egress: boolean, at: number) => aclLets(acl?.entries ?? [], egress, address, at);
+  if (!passes(false, port) || !passes(true, 50_000)) return 'network-acl';
+  const open = instance.groupIds.some((id) => place.groups.get(id)?.rules.some((rule) => lets(rule, address, port)));
+  return open ? null : 'security-group';
+}
+
+function byLength(a: { readonly cidr: string }, b: { readonly cidr: string }): number {
+  return Number(b.cidr.split('/')[1]) - Number(a.cidr.split('/')[1]);
+}
+
+/** The lowest number that fits decides; what fits nothing is dropped. */
+function aclLets(entries: readonly AclEntryRecord[], egress: boolean, address: string, port: number): boolean {
+  const first = entries
+    .filter(
+      (entry) =>
+        entry.egress === egress &&
+        (entry.protocol === '-1' ||
+          (entry.protocol === '6' && (entry.from ?? 0) <= port && port <= (entry.to ?? 65_535))) &&
+        inBlock(address, entry.cidr),
+    )
+    .sort((a, b) => a.number - b.number)[0];
+  return first?.allow === true;
 }
 
 function lets(rule: RuleRecord, address: string, port: number): boolean {
@@ -22,12 +57,15 @@ function lets(rule: RuleRecord, address: string, port: number): boolean {
   return protocolFits && portFits && inBlock(address, rule.peer.value);
 }
 
-function inBlock(address: string, block: string): boolean {
+/** Whether an IPv4 address lies in a block such as `10.0.0.0/16`. */
+export function inBlock(address: string, block: string): boolean {
   const [base = '', bits = '32'] = block.split('/');
+  if (base.includes(':')) return false;
   const shift = 2 ** (32 - Number(bits));
   return Math.floor(toNumber(address) / shift) === Math.floor(toNumber(base) / shift);
 }
 
-function toNumber(address: string): number {
+/** An IPv4 address as a number. */
+export function toNumber(address: string): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }

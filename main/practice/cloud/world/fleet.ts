@@ -1,5 +1,5 @@
-import type { CreateHostKeys, Disk, Machines, MachineWorld } from '../machines/machine.ts';
-import type { InstanceRecord } from './records.ts';
+import type { CreateHostKeys, Disk, HaltReason, Machines, MachineWorld } from '../machines/machine.ts';
+import type { InstanceRecord } from './records/instance-records.ts';
 import type { World } from './world.ts';
 
 /** Makes the machines that a fleet runs. */
@@ -15,24 +15,20 @@ export class Fleet {
   readonly #world: World;
   readonly #machines: Machines;
   readonly #queues = new Map<string, Promise<void>>();
-  readonly #changed: () => void;
+  readonly #report: (cause: unknown) => void;
 
-  constructor(world: World, machines: Machines, createHostKeys: CreateHostKeys, changed: () => void) {
+  constructor(world: World, machines: Machines, createHostKeys: CreateHostKeys, report: (cause: unknown) => void) {
     this.#world = world;
     this.#machines = machines;
     this.createHostKeys = createHostKeys;
-    this.#changed = changed;
+    this.#report = report;
   }
 
-  /** Boots in the background; the console output and the first-boot mark arrive when it is up. */
+  /** Boots in the background. */
   boot(instance: InstanceRecord): void {
     this.#enqueue(instance.id, async () => {
       if (!isUp(instance)) return;
-      const { console } = await this.#machines.boot(this.#specOf(instance));
-      instance.bootedOnce = true;
-      instance.console = console;
-      instance.consoleAt = this.#world.now();
-      this.#changed();
+      await this.#machines.boot(this.#specOf(instance));
     });
   }
 
@@ -41,32 +37,47 @@ export class Fleet {
     for (const instance of this.#world.instances()) if (isUp(instance)) this.boot(instance);
   }
 
-  /** Ends every machine; the world they belonged to is about to go. */
-  async haltAll(): Promise<void> {
-    await Promise.all([...this.#world.instances()].map((instance) => this.halt(instance, false)));
+  /** Ends the machines of a world that is gone; nothing of them is kept. */
+  async haltAll(instances: readonly InstanceRecord[]): Promise<void> {
+    await Promise.all(instances.map((instance) => this.halt(instance, false)));
   }
 
   /** Ends the machine and keeps its disk; the instance is stopped when this resolves. */
-  async halt(instance: InstanceRecord, keepDisk: boolean): Promise<void> {
+  async halt(instance: InstanceRecord, keepDisk: boolean, why: HaltReason = 'power-off'): Promise<void> {
     this.#enqueue(instance.id, async () => {
       if (this.#machines.port(instance.id) === null) return;
-      const disk = await this.#machines.halt(instance.id);
-      if (keepDisk) instance.disk = disk;
+      if (keepDisk) this.#keepConsole(instance, await this.#machines.console(instance.id));
+      const disk = await this.#machines.halt(instance.id, why);
+      if (keepDisk) this.#keepDisk(instance, disk);
     });
     await this.ready(instance.id);
   }
 
   /** Ends and boots again in the background; the disk stays. */
   reboot(instance: InstanceRecord): void {
-    void this.halt(instance, true);
+    void this.halt(instance, true, 'reboot');
     this.boot(instance);
   }
 
-  /** What is on the instance's disk right now. */
-  async disk(instance: InstanceRecord): Promise<Disk | null> {
+  /** What an image of the instance's disk holds right now: a row of `disks`, or null for a fresh system. */
+  async snapshot(instance: InstanceRecord): Promise<string | null> {
     await this.ready(instance.id);
-    if (this.#machines.port(instance.id) !== null) instance.disk = await this.#machines.disk(instance.id);
-    return instance.disk;
+    if (this.#machines.port(instance.id) !== null) this.#keepDisk(instance, await this.#machines.snapshot(instance.id));
+    return instance.diskId;
+  }
+
+  /** Brings what a running machine's console shows into the world. */
+  async lookAtConsole(instance: InstanceRecord): Promise<void> {
+    await this.ready(instance.id);
+    if (this.#machines.port(instance.id) !== null) {
+      this.#keepConsole(instance, await this.#machines.console(instance.id));
+    }
+  }
+
+  /** Where this computer's browser finds the machine's web server; null while none runs. */
+  webUrl(instanceId: string): string | null {
+    const address = this.#machines.webAddress(instanceId);
+    return address && `http://127.0.0.1:${address.port}/`;
   }
 
   /** Brings the disks of all running machines into the world; true when one of them differs from what was there. */
@@ -75,9 +86,9 @@ export class Fleet {
     for (const instance of this.#world.instances()) {
       this.#enqueue(instance.id, async () => {
         if (this.#machines.port(instance.id) === null) return;
-        const disk = await this.#machines.disk(instance.id);
-        differs ||= JSON.stringify(disk) !== JSON.stringify(instance.disk);
-        instance.disk = disk;
+        const before = instance.diskId;
+        this.#keepDisk(instance, await this.#machines.disk(instance.id));
+        differs ||= before !== instance.diskId;
       });
     }
     await this.allReady();
@@ -107,11 +118,38 @@ export class Fleet {
   #enqueue(instanceId: string, step: () => Promise<void>): void {
     const before = this.#queues.get(instanceId) ?? Promise.resolve();
     const after = before.then(step).catch((cause: unknown) => {
-      const instance = [...this.#world.instances()].find(({ id }) => id === instanceId);
+      this.#report(cause);
+      const found = this.#world.findInstance(instanceId);
       // The console is where a person looks when a machine does not come up.
-      if (instance) instance.console += `\nThe practice machine has a fault: ${String(cause)}\n`;
+      if (found) this.#keepConsole(found.instance, `The practice machine has a fault: ${String(cause)}\n`);
     });
     this.#queues.set(instanceId, after);
+    void after.then(() => {
+      if (this.#queues.get(instanceId) === after) this.#queues.delete(instanceId);
+    });
+  }
+
+  #keepDisk(instance: InstanceRecord, disk: Disk | null): void {
+    // A disk that was not written to comes back as it was given.
+    if (disk === this.#world.disk(instance.diskId)) return;
+    const diskId = this.#world.keepDisk(disk);
+    // What cloud-init did at the first boot is on the disk now, and must not be done again.
+    if (diskId !== instance.diskId || !instance.bootedOnce) this.#change(instance, { diskId, bootedOnce: true });
+  }
+
+  #keepConsole(instance: InstanceRecord, text: string): void {
+    const place = this.#world.findInstance(instance.id)?.place;
+    const held = place?.consoles.get(instance.id);
+    if (held?.text === text) return;
+    const at = this.#world.now();
+    if (held) place?.consoles.change(held, { text, at });
+    else place?.consoles.add({ id: instance.id, text, at });
+  }
+
+  /** An instance whose world was replaced is nobody's any more. */
+  #change(instance: InstanceRecord, patch: Partial<InstanceRecord>): void {
+    const found = this.#world.findInstance(instance.id);
+    if (found?.instance === instance) found.place.instances.change(instance, patch);
   }
 
   #specOf(instance: InstanceRecord): Parameters<Machines['boot']>[0] {
@@ -126,7 +164,7 @@ export class Fleet {
       hostKeys: instance.hostKeys,
       publicKey: instance.publicKey,
       userData: Buffer.from(instance.userData, 'base64').toString('utf8'),
-      disk: instance.disk,
+      disk: this.#world.disk(instance.diskId),
       firstBoot: !instance.bootedOnce,
     };
   }

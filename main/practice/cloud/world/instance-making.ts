@@ -1,4 +1,4 @@
-import type { InstanceRecord } from './records.ts';
+import type { InstanceRecord } from './records/instance-records.ts';
 import { newId, type Random } from './world.ts';
 
 /** A new instance's IDs and everything that has a default; the maker says the rest. */
@@ -9,23 +9,26 @@ export function instanceDefaults(random: Random) {
     launchIndex: 0,
     clientToken: '',
     platformDetails: 'Linux/UNIX',
+    productCodes: [],
     networkInterfaceId: newId('eni', random),
     // The locally administered prefix that EC2's own interfaces carry.
     macAddress: `02:${[...random(5)].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`,
+    sourceDestCheck: true,
     metadata: { tokens: 'required', hopLimit: 2, endpoint: 'enabled', tagsInMetadata: 'disabled' },
     userData: '',
     shutdownBehaviour: 'stop',
     terminationProtection: false,
+    stopProtection: false,
     monitoring: false,
     ebsOptimized: false,
+    cpuCredits: null,
     profileArn: null,
     next: null,
+    impaired: null,
     stateReason: null,
     transitionReason: '',
-    disk: null,
+    diskId: null,
     bootedOnce: false,
-    console: '',
-    consoleAt: 0,
     tags: [],
   } satisfies Partial<InstanceRecord>;
 }

@@ -1,23 +1,34 @@
-import { publicImages } from '../data/public-images.ts';
-import { regions } from '../data/regions.ts';
+import { publicImagesOf } from '../data/public-images.ts';
+import { homeRegions } from '../data/regions.ts';
 import type { CreateHostKeys, Disk } from '../machines/machine.ts';
+import { addAccessKey, newAccessKey, newUser, openAccount } from './accounts.ts';
+import { allOut, openRule } from './default-place.ts';
 import { instanceDefaults } from './instance-making.ts';
-import type {
-  AccountRecord,
-  GroupRecord,
-  InstanceRecord,
-  PlaceRecord,
-  RuleRecord,
-  SnapshotRecord,
-  VolumeRecord,
-  WorldRecord,
-} from './records.ts';
-import { newId, type Random } from './world.ts';
+import { plainImage } from './records/image-records.ts';
+import type { InstanceRecord } from './records/instance-records.ts';
+import type { GroupRecord } from './records/network-records.ts';
+import type { Account, Place, World } from './world.ts';
 
 const DAY = 86_400_000;
 
 /** AWS's own example account numbers. */
 export const accountIds = { own: '111122223333', other: '444455556666' } as const;
+
+/** How a new world is begun. */
+export interface SeedOptions {
+  /** The account that a person starts in. */
+  readonly accountId?: string;
+  /** No instances, images or people but the first. */
+  readonly empty?: boolean;
+  /** The access key of the first user; a random one when not told. */
+  readonly firstKey?: Key;
+}
+
+/** An access key ID with its secret. */
+interface Key {
+  readonly id: string;
+  readonly secret: string;
+}
 
 /**
  * The public half of the team's key. Its private half was made, used to sign nothing and thrown away: as in many a
@@ -28,121 +39,64 @@ const teamKey = {
   fingerprint: 'FK/V4rxBG5b4DBk+gdYSh7zF/1m+k8UxMKhadIayCTo=',
 } as const;
 
-/** A small team's two accounts as a person finds them on the first day. */
-export function seedWorld(now: number, random: Random, createHostKeys: CreateHostKeys): WorldRecord {
-  const id = (prefix: string) => newId(prefix, random);
-  const own: AccountRecord = {
-    id: accountIds.own,
-    alias: 'practice-team',
-    people: [
-      { userName: 'trainee', userId: 'AIDAPRACTICETRAINEE01', createdAt: now - 300 * DAY, allow: ['*'] },
-      {
-        userName: 'auditor',
-        userId: 'AIDAPRACTICEAUDITOR01',
-        createdAt: now - 200 * DAY,
-        allow: ['*:Describe*', '*:Get*', '*:List*', 'ec2:SearchTransitGatewayRoutes'],
-      },
-    ],
-    places: emptyPlaces(id),
-  };
-  const other: AccountRecord = {
-    id: accountIds.other,
-    alias: 'practice-partner',
-    people: [{ userName: 'partner', userId: 'AIDAPRACTICEPARTNER01', createdAt: now - 150 * DAY, allow: ['*'] }],
-    places: emptyPlaces(id),
-  };
-  const home = own.places[regions[0].name];
-  if (home) furnish(home, now, random, createHostKeys);
-  return { format: 'amiable-practice-world', version: 1, now, accounts: [own, other] };
+const policies = {
+  administrator: 'arn:aws:iam::aws:policy/AdministratorAccess',
+  readOnly: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+} as const;
+
+/** Begins a world: a small team's two accounts as a person finds them on the first day. */
+export function seedWorld(world: World, createHostKeys: CreateHostKeys, options: SeedOptions = {}): void {
+  const homeAccount = options.accountId ?? accountIds.own;
+  // Whoever works here goes on with the same keys when the world begins anew.
+  const keys = keysOf(world);
+  world.begin({ now: world.now(), homeAccount });
+  const own = openAccount(world, homeAccount, 'practice-team');
+  const person = (account: Account, name: string, policy: string, days: number, given?: Key) =>
+    addPerson(world, account, name, policy, days, given ?? keys.get(`${account.id} ${name}`) ?? newAccessKey(world));
+  person(own, 'trainee', policies.administrator, 300, options.firstKey);
+  const otherId = homeAccount === accountIds.other ? accountIds.own : accountIds.other;
+  const other = openAccount(world, otherId, 'practice-partner');
+  person(other, 'partner', policies.administrator, 150);
+  if (options.empty) return;
+  person(own, 'auditor', policies.readOnly, 200);
+  furnish(world.place(own.id, homeRegions[0].name), world, createHostKeys);
 }
 
-function emptyPlaces(id: (prefix: string) => string): Record<string, PlaceRecord> {
-  return Object.fromEntries(regions.map((region) => [region.name, emptyPlace(region, id)]));
+function keysOf(world: World): Map<string, Key> {
+  return new Map(
+    world.accounts.flatMap(({ id: accountId, accessKeys }) =>
+      accessKeys.all().map(({ id, secret, userName }) => [`${accountId} ${userName}`, { id, secret }] as const),
+    ),
+  );
 }
 
-function emptyPlace(region: (typeof regions)[number], id: (prefix: string) => string): PlaceRecord {
-  const vpcId = id('vpc');
-  // The order in which EC2 numbers a default VPC's subnets.
-  const blocks = ['172.31.16.0/20', '172.31.32.0/20', '172.31.0.0/20'];
-  return {
-    region: region.name,
-    vpcs: [{ id: vpcId, cidr: '172.31.0.0/16', isDefault: true, tags: [] }],
-    subnets: region.zones.map((zone, index) => ({
-      id: id('subnet'),
-      vpcId,
-      cidr: blocks[index] ?? '172.31.48.0/20',
-      zone: zone.name,
-      zoneId: zone.id,
-      isDefault: true,
-      givesPublicAddress: true,
-      tags: [],
-    })),
-    gateways: [{ id: id('igw'), vpcId, tags: [] }],
-    groups: [defaultGroup(vpcId, id)],
-    keyPairs: [],
-    instances: [],
-    volumes: [],
-    snapshots: [],
-    images: [],
-    tokens: [],
-  };
+function addPerson(world: World, account: Account, name: string, policy: string, days: number, key: Key): void {
+  const createdAt = world.now() - days * DAY;
+  account.users.add({ ...newUser(name, world), createdAt, attached: [policy] });
+  addAccessKey(account, name, key, createdAt);
 }
 
-function defaultGroup(vpcId: string, id: (prefix: string) => string): GroupRecord {
-  const groupId = id('sg');
-  return {
-    id: groupId,
-    vpcId,
-    name: 'default',
-    description: 'default VPC security group',
-    rules: [{ ...rule(id, 'ingress', '-1', null), peer: { kind: 'group', value: groupId } }, allOut(id)],
-    tags: [],
-  };
-}
-
-function rule(
-  id: (prefix: string) => string,
-  direction: RuleRecord['direction'],
-  protocol: string,
-  port: number | null,
-) {
-  return {
-    id: id('sgr'),
-    direction,
-    protocol,
-    from: port,
-    to: port,
-    peer: { kind: 'ipv4', value: '0.0.0.0/0' },
-    description: null,
-  } satisfies RuleRecord;
-}
-
-/** The rule that every new group has: all traffic out. */
-export function allOut(id: (prefix: string) => string): RuleRecord {
-  return rule(id, 'egress', '-1', null);
-}
-
-function furnish(place: PlaceRecord, now: number, random: Random, createHostKeys: CreateHostKeys): void {
-  const id = (prefix: string) => newId(prefix, random);
-  const vpcId = place.vpcs[0]?.id ?? '';
-  const web: GroupRecord = {
+function furnish(place: Place, world: World, createHostKeys: CreateHostKeys): void {
+  const now = world.now();
+  const id = (prefix: string) => world.newId(prefix);
+  const vpcId = place.vpcs.find(({ isDefault }) => isDefault)?.id ?? '';
+  const web = place.groups.add({
     id: id('sg'),
     vpcId,
     name: 'web-servers',
     description: 'Web servers: HTTP and HTTPS for all, SSH for all until we know better',
-    rules: [80, 443, 22].map((port): RuleRecord => rule(id, 'ingress', 'tcp', port)).concat(allOut(id)),
+    rules: [...[80, 443, 22].map((port) => openRule(id, 'ingress', 'tcp', port)), allOut(id)],
     tags: [{ Key: 'Team', Value: 'web' }],
-  };
-  const database: GroupRecord = {
+  });
+  const database = place.groups.add({
     id: id('sg'),
     vpcId,
     name: 'databases',
     description: 'PostgreSQL from the web servers only',
-    rules: [{ ...rule(id, 'ingress', 'tcp', 5432), peer: { kind: 'group', value: web.id } }, allOut(id)],
+    rules: [{ ...openRule(id, 'ingress', 'tcp', 5432), peer: { kind: 'group', value: web.id } }, allOut(id)],
     tags: [],
-  };
-  place.groups.push(web, database);
-  place.keyPairs.push({
+  });
+  place.keyPairs.add({
     id: id('key'),
     name: 'team-key',
     type: 'ed25519',
@@ -152,7 +106,7 @@ function furnish(place: PlaceRecord, now: number, random: Random, createHostKeys
     tags: [],
   });
 
-  const make = (facts: SeedInstance) => seedInstance(place, facts, now, random, createHostKeys);
+  const make = (facts: SeedInstance) => seedInstance(place, facts, world, createHostKeys);
   const webOne = make({
     name: 'web-01',
     image: 'ubuntu-noble-24.04-amd64',
@@ -212,7 +166,7 @@ function furnish(place: PlaceRecord, now: number, random: Random, createHostKeys
     disk: textDisk(now, { '/home/ec2-user/build.sh': '#!/bin/sh\necho "Nothing to build today."\n' }),
     tags: { Environment: 'internal', Team: 'web' },
   });
-  seedImage(place, webOne, now, random);
+  seedImage(place, webOne, world);
 }
 
 interface SeedInstance {
@@ -232,20 +186,16 @@ interface SeedInstance {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-function seedInstance(
-  place: PlaceRecord,
-  facts: SeedInstance,
-  now: number,
-  random: Random,
-  createHostKeys: CreateHostKeys,
-): InstanceRecord {
-  const subnet = place.subnets[facts.zone];
-  const image = publicImages.find((one) => one.region === place.region && one.name.includes(facts.image));
+function seedInstance(place: Place, facts: SeedInstance, world: World, createHostKeys: CreateHostKeys): InstanceRecord {
+  const now = world.now();
+  const random = (length: number) => world.random(length);
+  const subnet = place.subnets.all()[facts.zone];
+  const image = publicImagesOf(place.region).find((one) => one.name.includes(facts.image));
   if (!subnet || !image) throw new Error(`The first world cannot place ${facts.name}.`);
   const launchedAt = now - facts.daysUp * DAY;
   const address = subnet.cidr.split('/')[0]?.split('.').map(Number) ?? [];
   const privateIp = `172.31.${(address[2] ?? 0) + Math.floor(facts.host / 256)}.${facts.host % 256}`;
-  const instance: InstanceRecord = {
+  const instance = place.instances.add({
     ...instanceDefaults(random),
     hostKeys: createHostKeys(),
     imageId: image.id,
@@ -265,8 +215,7 @@ function seedInstance(
     state: facts.state,
     launchedAt,
     checksPassAt: launchedAt,
-    disk: facts.disk,
-    bootedOnce: false,
+    diskId: world.keepDisk(facts.disk),
     tags: Object.entries({ Name: facts.name, ...facts.tags }).map(([Key, Value]) => ({ Key, Value })),
     ...(facts.state === 'stopped'
       ? {
@@ -277,50 +226,56 @@ function seedInstance(
           transitionReason: `User initiated (${new Date(now - 3 * DAY).toISOString().slice(0, 19).replace('T', ' ')} GMT)`,
         }
       : {}),
-  };
-  place.instances.push(instance);
+  });
   facts.disks.forEach(({ size, name }, index) => {
-    const volume: VolumeRecord = {
-      id: newId('vol', random),
+    place.volumes.add({
+      id: world.newId('vol'),
       zone: subnet.zone,
       size,
       type: 'gp3',
       iops: 3000,
       throughput: 125,
       encrypted: false,
+      kmsKeyId: null,
       snapshotId: index === 0 ? image.snapshotId : '',
+      diskId: null,
       createdAt: launchedAt,
+      availableAt: launchedAt,
       attachment: {
         instanceId: instance.id,
         device: index === 0 ? image.rootDevice : '/dev/sdf',
         attachedAt: launchedAt,
         deleteOnTermination: index === 0,
       },
+      modification: null,
       tags: [{ Key: 'Name', Value: name }],
-    };
-    place.volumes.push(volume);
+    });
   });
   return instance;
 }
 
-function seedImage(place: PlaceRecord, source: InstanceRecord, now: number, random: Random): void {
-  const volume = place.volumes.find(({ attachment }) => attachment?.instanceId === source.id);
-  const createdAt = Math.min(Date.parse('2026-10-01T07:30:12Z'), now - DAY);
-  const id = newId('ami', random);
-  const snapshot: SnapshotRecord = {
-    id: newId('snap', random),
+function seedImage(place: Place, source: InstanceRecord, world: World): void {
+  const volume = place.volumes.by('instance', source.id)[0];
+  const createdAt = Math.min(Date.parse('2026-10-01T07:30:12Z'), world.now() - DAY);
+  const id = world.newId('ami');
+  const snapshot = place.snapshots.add({
+    id: world.newId('snap'),
     volumeId: volume?.id ?? 'vol-ffffffff',
     size: 8,
     description: `Created by CreateImage(${source.id}) for ${id}`,
     encrypted: false,
+    kmsKeyId: null,
     startedAt: createdAt,
     completesAt: createdAt + 90_000,
     state: 'completed',
-    disk: source.disk,
+    stateMessage: null,
+    diskId: source.diskId,
+    sharedWith: [],
+    isPublic: false,
     tags: [],
-  };
-  place.snapshots.push(snapshot);
-  place.images.push({
+  });
+  place.images.add({
+    ...plainImage,
     id,
     name: 'web-ubuntu-24.04-2026-10-01',
     description: 'Web server before the autumn campaign',
@@ -337,6 +292,7 @@ function seedImage(place: PlaceRecord, source: InstanceRecord, now: number, rand
         iops: 3000,
         throughput: 125,
         encrypted: false,
+        kmsKeyId: null,
         deleteOnTermination: true,
       },
     ],

@@ -1,4 +1,7 @@
-import type { InstanceRecord, InstanceState, PlaceRecord } from './records.ts';
+import type { ImageRecord } from './records/image-records.ts';
+import type { InstanceRecord, InstanceState } from './records/instance-records.ts';
+import type { AnyTable, Table } from './table.ts';
+import type { Place } from './world.ts';
 
 /** How long things take, in milliseconds of practice time; close to what small machines take in AWS. */
 export const durations = {
@@ -10,54 +13,80 @@ export const durations = {
   terminatedStays: 3_600_000,
   /** Two and a half minutes: long enough at ten times the speed to see it climb. */
   image: 150_000,
+  volume: 3_000,
 } as const;
 
-/** Moves what is due in one place: instances, volumes of the terminated, snapshots and images. */
-export function settlePlace(place: PlaceRecord, now: number): void {
-  for (const instance of place.instances) settleInstance(place, instance, now);
-  remove(
-    place.instances,
-    (instance) => instance.state === 'terminated' && instance.next !== null && instance.next.at <= now,
-  );
-  for (const snapshot of place.snapshots) {
-    if (snapshot.state === 'pending' && snapshot.completesAt <= now) snapshot.state = 'completed';
+/** Moves one row that is due on: to its next state, or out of the world. */
+export function settleRow(place: Place | null, table: AnyTable, id: string, now: number): void {
+  if (place && table === place.instances) settleInstance(place, id, now);
+  else if (place && table === place.snapshots) settleSnapshot(place, id);
+  else if (place && table === place.images) settleImage(place, id);
+  else expire(table, id);
+}
+
+/** Tokens, sessions and images in the Recycle Bin: their time is over. */
+function expire(table: AnyTable, id: string): void {
+  const record = table.get(id);
+  if (record) (table as Table<typeof record>).remove(record);
+}
+
+function settleInstance(place: Place, id: string, now: number): void {
+  const { instances } = place;
+  const instance = instances.get(id);
+  const next = instance?.next;
+  if (!instance || !next || next.at > now) return;
+  const { state, at } = next;
+  if (state === instance.state) {
+    // A terminated instance leaves the list.
+    const console = place.consoles.get(id);
+    if (console) place.consoles.remove(console);
+    instances.remove(instance);
+    return;
   }
-  for (const image of place.images) {
-    if (!image.next || image.next.at > now) continue;
-    image.state = image.next.state;
-    image.next = null;
+  if (state === 'terminated') {
+    bury(place, instance, at);
+    return;
+  }
+  instances.change(instance, {
+    state,
+    next: null,
+    ...(state === 'running' ? { checksPassAt: at + durations.checks } : {}),
+    ...(state === 'stopped' && !hasElasticAddress(place, instance) ? { publicIp: null } : {}),
+  });
+}
+
+function hasElasticAddress(place: Place, instance: InstanceRecord): boolean {
+  return place.addresses.by('instance', instance.id).length > 0;
+}
+
+function bury(place: Place, instance: InstanceRecord, at: number): void {
+  place.instances.change(instance, {
+    state: 'terminated',
+    publicIp: null,
+    diskId: null,
+    // The same state again: the mark for when it leaves the list.
+    next: { state: 'terminated', at: at + durations.terminatedStays },
+  });
+  for (const address of place.addresses.by('instance', instance.id)) {
+    place.addresses.change(address, { association: null });
+  }
+  for (const volume of place.volumes.by('instance', instance.id)) {
+    if (volume.attachment?.deleteOnTermination) place.volumes.remove(volume);
+    else place.volumes.change(volume, { attachment: null });
   }
 }
 
-function settleInstance(place: PlaceRecord, instance: InstanceRecord, now: number): void {
-  while (instance.next && instance.next.at <= now && instance.next.state !== instance.state) {
-    const { state, at } = instance.next;
-    instance.state = state;
-    instance.next = null;
-    if (state === 'running') instance.checksPassAt = at + durations.checks;
-    if (state === 'stopped') instance.publicIp = null;
-    if (state === 'terminated') bury(place, instance, at);
-  }
+function settleSnapshot(place: Place, id: string): void {
+  const snapshot = place.snapshots.get(id);
+  if (snapshot) place.snapshots.change(snapshot, { state: snapshot.stateMessage === null ? 'completed' : 'error' });
 }
 
-function bury(place: PlaceRecord, instance: InstanceRecord, at: number): void {
-  instance.publicIp = null;
-  instance.disk = null;
-  // The same state again: the mark for when it leaves the list.
-  instance.next = { state: 'terminated', at: at + durations.terminatedStays };
-  const mine = place.volumes.filter((volume) => volume.attachment?.instanceId === instance.id);
-  remove(place.volumes, (volume) => mine.includes(volume) && volume.attachment?.deleteOnTermination === true);
-  for (const volume of mine) volume.attachment = null;
-}
-
-/** Takes out of a list, in place, what matches. */
-export function remove<T>(list: T[], matches: (item: T) => boolean): void {
-  const kept = list.filter((item) => !matches(item));
-  list.splice(0, list.length, ...kept);
+function settleImage(place: Place, id: string): void {
+  const image: ImageRecord | undefined = place.images.get(id);
+  if (image?.next) place.images.change(image, { state: image.next.state, next: null });
 }
 
 /** Sends an instance from one state into another that it reaches later. */
-export function move(instance: InstanceRecord, through: InstanceState, to: InstanceState, at: number): void {
-  instance.state = through;
-  instance.next = { state: to, at };
+export function move(place: Place, instance: InstanceRecord, through: InstanceState, to: InstanceState, at: number) {
+  place.instances.change(instance, { state: through, next: { state: to, at } });
 }

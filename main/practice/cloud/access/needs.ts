@@ -1,0 +1,165 @@
+import type { CallContext } from '../operations/operation.ts';
+import { type Kind, kindOf, kinds, taggedTable } from '../world/kinds.ts';
+import type { ImageRecord } from '../world/records/image-records.ts';
+import type { InstanceRecord } from '../world/records/instance-records.ts';
+import type { TagRecord } from '../world/records/tag-records.ts';
+import type { Place } from '../world/world.ts';
+
+/** Condition keys, in small letters, with their values. */
+export type Context = Readonly<Record<string, readonly string[]>>;
+
+/** One action on one resource that must be allowed for a call. */
+export interface Need {
+  /** `ec2:RunInstances` */
+  readonly action: string;
+  /** An ARN, or `*` for an action without resources. */
+  readonly resource: string;
+  readonly context: Context;
+}
+
+/** Calls that look at one thing and are judged by it; all other looking is judged as a whole. */
+const lookingAtOne = new Set(['GetConsoleOutput', 'GetPasswordData', 'GetConsoleScreenshot']);
+const MOST_RESOURCES = 1_000;
+
+/**
+ * What an EC2 call must be allowed: its action on every thing that it names, and on every kind that it makes.
+ *
+ * Things are known by the IDs anywhere in the input. A call that tags what it makes needs ec2:CreateTags on it as
+ * well, with ec2:CreateAction. Source: Service Authorization Reference, "Actions, resources, and condition keys for
+ * Amazon EC2".
+ */
+export function ec2Needs(name: string, makes: readonly string[], input: object, call: CallContext): Need[] {
+  const action = `ec2:${name}`;
+  const common: Context = { 'ec2:region': [call.region] };
+  if (/^(Describe|Get|List|Search)/.test(name) && !lookingAtOne.has(name)) {
+    return [{ action, resource: '*', context: common }];
+  }
+  const named = [...new Set(idsIn(input))].slice(0, MOST_RESOURCES).map(
+    (id): Need => ({
+      action,
+      resource: arnOf(call, id),
+      context: { ...common, ...contextOf(call, id), ...requestTags(givenTags(input)) },
+    }),
+  );
+  const specifications = specificationsIn(input);
+  const made = makes.map((type): Need => {
+    const tags = specifications.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tags }) => Tags);
+    return { action, resource: newArn(call, type), context: { ...common, ...requestTags(tags) } };
+  });
+  const tagging = specifications
+    .filter(({ Tags }) => Tags.length > 0)
+    .map(
+      ({ ResourceType, Tags }): Need => ({
+        action: 'ec2:CreateTags',
+        resource: newArn(call, ResourceType),
+        context: { ...common, ...requestTags(Tags), 'ec2:createaction': [name] },
+      }),
+    );
+  const needs = [...named, ...made];
+  return [...(needs.length > 0 ? needs : [{ action, resource: '*', context: common }]), ...tagging];
+}
+
+/** The ARN of a thing by its ID, whoever owns it. */
+export function arnOf(call: CallContext, id: string): string {
+  const kind = kindOf(id);
+  if (!kind) return '*';
+  const name = kind === kinds.keyPair ? (call.place.keyPairs.get(id)?.name ?? id) : id;
+  const owner = kind.ownerless ? '' : call.account.id;
+  return `arn:aws:ec2:${call.region}:${owner}:${kind.type}/${name}`;
+}
+
+/** The ARN of things of a kind that are yet to be made. */
+export function newArn(call: CallContext, type: string): string {
+  const owner = type === 'image' || type === 'snapshot' ? '' : call.account.id;
+  return `arn:aws:ec2:${call.region}:${owner}:${type}/*`;
+}
+
+/** The condition keys that a thing brings: its tags, and what its kind has. */
+export function contextOf(call: CallContext, id: string): Context {
+  const kind = kindOf(id);
+  const place = kind && call.world.placesIn(call.region).find((one) => kind.table(one).get(id));
+  if (!kind || !place) return {};
+  const tags = place.account === call.account ? (taggedTable(kind, place).get(id)?.tags ?? []) : [];
+  return { ...resourceTags(tags), ...ownContext(kind, place, id) };
+}
+
+function ownContext(kind: Kind, place: Place, id: string): Context {
+  const record = kind.table(place).get(id);
+  if (kind === kinds.instance) {
+    const { type, zone, metadata, profileArn } = record as InstanceRecord;
+    return {
+      'ec2:instancetype': [type],
+      'ec2:availabilityzone': [zone],
+      'ec2:instanceid': [id],
+      'ec2:rootdevicetype': ['ebs'],
+      'ec2:tenancy': ['default'],
+      'ec2:metadatahttptokens': [metadata.tokens],
+      ...(profileArn ? { 'ec2:instanceprofile': [profileArn] } : {}),
+    };
+  }
+  if (kind === kinds.image) {
+    const { permissions } = record as ImageRecord;
+    return {
+      'ec2:owner': [place.account.id],
+      'ec2:imageid': [id],
+      'ec2:public': [String(permissions.isPublic)],
+      'ec2:rootdevicetype': ['ebs'],
+      'ec2:imagetype': ['machine'],
+    };
+  }
+  if (kind === kinds.snapshot) return { 'ec2:owner': [place.account.id], 'ec2:snapshotid': [id] };
+  return {};
+}
+
+/** Tags as the keys that conditions ask for on things that exist. */
+export function resourceTags(tags: readonly TagRecord[], service = 'ec2'): Context {
+  return Object.fromEntries(
+    tags.flatMap(({ Key, Value }) => [
+      [`aws:resourcetag/${Key.toLowerCase()}`, [Value]],
+      [`${service}:resourcetag/${Key.toLowerCase()}`, [Value]],
+    ]),
+  );
+}
+
+/** Tags as the keys that conditions ask for on a request. */
+export function requestTags(tags: readonly { readonly Key?: string; readonly Value?: string }[]): Context {
+  if (tags.length === 0) return {};
+  return {
+    ...Object.fromEntries(
+      tags.map(({ Key = '', Value = '' }) => [`aws:requesttag/${Key.toLowerCase()}`, [Value]] as const),
+    ),
+    'aws:tagkeys': tags.map(({ Key = '' }) => Key),
+  };
+}
+
+interface Specification {
+  readonly ResourceType: string;
+  readonly Tags: readonly { readonly Key?: string; readonly Value?: string }[];
+}
+
+function specificationsIn(input: object): Specification[] {
+  const given: unknown = Reflect.get(input, 'TagSpecifications');
+  if (!Array.isArray(given)) return [];
+  return given.map(({ ResourceType, Tags }) => ({ ResourceType: String(ResourceType), Tags: Tags ?? [] }));
+}
+
+/** The tags of CreateTags and DeleteTags. */
+function givenTags(input: object): Specification['Tags'] {
+  const given: unknown = Reflect.get(input, 'Tags');
+  return Array.isArray(given) && Reflect.get(input, 'Resources') !== undefined ? given : [];
+}
+
+/** Every ID of a known kind in an input; what people write freely (tags, descriptions, tokens) is passed over. */
+function* idsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') {
+    if (/^[a-z]{1,8}-[0-9a-f]{8,17}$/.test(value) && kindOf(value)) yield value;
+  } else if (Array.isArray(value)) {
+    for (const item of value) yield* idsIn(item);
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+    for (const [name, item] of Object.entries(value)) {
+      if (!freeText.has(name)) yield* idsIn(item);
+    }
+  }
+}
+
+const freeText = new Set(['TagSpecifications', 'Tags', 'Description', 'ClientToken', 'Name', 'UserData', 'Filters']);

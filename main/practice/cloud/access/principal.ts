@@ -1,0 +1,71 @@
+import { iamArn } from '../world/accounts.ts';
+import type { RoleRecord, SessionRecord, UserRecord } from '../world/records/iam-records.ts';
+import { nameKey } from '../world/tables.ts';
+import type { Account, World } from '../world/world.ts';
+
+/** Who makes a call. */
+export interface Principal {
+  readonly account: Account;
+  readonly arn: string;
+  /** `AIDA…` of a user; `AROA…:SESSION` of a role's session. */
+  readonly userId: string;
+  readonly accessKeyId: string;
+  /** The user; null for a role's session. */
+  readonly user: UserRecord | null;
+  /** The role whose session it is; null for a user. */
+  readonly role: RoleRecord | null;
+  /** Temporary credentials; null for a long-term key. */
+  readonly session: SessionRecord | null;
+}
+
+/** An access key's secret, and the session token that must come with it; null for a key that nobody has. */
+export function secretOf(world: World, accessKeyId: string): { secret: string; token: string | null } | null {
+  for (const account of world.accounts) {
+    const key = account.accessKeys.get(accessKeyId);
+    if (key) return key.status === 'Active' ? { secret: key.secret, token: null } : null;
+    const session = account.sessions.get(accessKeyId);
+    if (session) return { secret: session.secret, token: session.token };
+  }
+  return null;
+}
+
+/** Who an access key belongs to; null where its user or role is gone. */
+export function principalOf(world: World, accessKeyId: string): Principal | null {
+  for (const account of world.accounts) {
+    const key = account.accessKeys.get(accessKeyId);
+    const session = account.sessions.get(accessKeyId) ?? null;
+    if (session?.holder.kind === 'role') return roleSession(account, session, session.holder);
+    const userName = key?.userName ?? (session?.holder.kind === 'user' ? session.holder.userName : null);
+    if (!userName) continue;
+    const user = account.users.get(nameKey(userName));
+    if (!user) return null;
+    return {
+      account,
+      arn: iamArn(account, 'user', user),
+      userId: user.uniqueId,
+      accessKeyId,
+      user,
+      role: null,
+      session,
+    };
+  }
+  return null;
+}
+
+function roleSession(
+  account: Account,
+  session: SessionRecord,
+  holder: { readonly roleName: string; readonly sessionName: string },
+): Principal | null {
+  const role = account.roles.get(nameKey(holder.roleName));
+  if (!role) return null;
+  return {
+    account,
+    arn: `arn:aws:sts::${account.id}:assumed-role/${role.name}/${holder.sessionName}`,
+    userId: `${role.uniqueId}:${holder.sessionName}`,
+    accessKeyId: session.id,
+    user: null,
+    role,
+    session,
+  };
+}
