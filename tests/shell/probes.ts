@@ -222,3 +222,14 @@ export function tryScripts(page: Page): Promise<string[]> {
     return ran;
   });
 }
+
+/** Puts a webview into the page; answers whether it became one. */
+export function tryWebview(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const view = document.createElement('webview');
+    view.setAttribute('src', 'about:blank');
+    document.body.append(view);
+    await new Promise((done) => setTimeout(done, 300));
+    return 'getWebContentsId' in view;
+  });
+}

@@ -29,16 +29,16 @@ describe('the source', () => {
       /webSecurity: false|contextIsolation: false|sandbox: false|nodeIntegration: true/g,
     ],
     [
-      'no experimental or extra Blink feature is switched on (9, 10)',
+      '9, 10: no experimental or extra Blink feature is switched on',
       /experimentalFeatures: true|enableBlinkFeatures|allowRunningInsecureContent: true/g,
     ],
-    ['no webview and no popups (11)', /<webview|allowpopups|webviewTag: true/g],
+    ['11: no webview and no popups', /<webview|allowpopups|webviewTag: true/g],
     [
       'no markup is made from text',
       /dangerouslySetInnerHTML|\.innerHTML\s*=|\.outerHTML\s*=|insertAdjacentHTML|document\.write\(/g,
     ],
     ['no text is run as code', /\beval\(|new Function\(/g],
-    ['nothing is loaded over plain http (1)', /loadURL\(\s*['"`]http:/g],
+    ['1: nothing is loaded over plain http', /loadURL\(\s*['"`]http:/g],
     [
       'certificate errors are never waved through',
       /certificate-error|setCertificateVerifyProc|rejectUnauthorized: false|NODE_TLS_REJECT/g,
@@ -48,17 +48,20 @@ describe('the source', () => {
     expect(found(pattern, 'src', 'main/app', 'main/ipc', 'main/accounts', 'main/settings', 'renderer')).toEqual([]);
   });
 
-  test('one place listens to the page (17), and one opens the browser (15)', () => {
+  test('17: one place listens to the page', () => {
     expect(found(/ipcMain\.(handle|on|handleOnce|once)\(/g, 'main', 'renderer', 'src')).toEqual([
       'main/app/electron.ts: ipcMain.handle(',
     ]);
+  });
+
+  test('15: one place opens the browser, with what was checked', () => {
     expect(found(/shell\.openExternal\(|openPath\(|shell\.openItem/g, 'main', 'renderer', 'src')).toEqual([
       'main/app/electron.ts: shell.openExternal(',
     ]);
     expect(found(/openExternal\(checkExternalLink\(url\)\)/g, 'main/app')).toHaveLength(1);
   });
 
-  test('the preload gives away two functions on two channels of fixed name (20)', () => {
+  test('20: the preload gives away two functions on two channels of fixed name', () => {
     const [preload] = sources('main/app').filter(({ path }) => path.endsWith('preload.ts'));
     expect(
       [...(preload?.text.matchAll(/ipcRenderer\.(\w+)\((\w+)/g) ?? [])].map(
@@ -72,6 +75,28 @@ describe('the source', () => {
 
   test('negative control: the search does find', () => {
     expect(found(/contextIsolation: true/g, 'main/app')).toEqual(['main/app/window.ts: contextIsolation: true']);
+  });
+});
+
+describe("Electron's security checklist", () => {
+  /** The three majors that Electron supports, each with its newest release. As of 2026-11-24, from the npm registry. */
+  const supported: Readonly<Record<string, string>> = { 45: '45.4.1', 44: '44.11.5', 43: '43.8.12' };
+
+  test('16: the app is built with a supported Electron, no older than its last release in the table', () => {
+    const lock = JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8'));
+    const { version } = lock.packages['node_modules/electron'] as { version: string };
+    const newest = supported[version.split('.')[0] ?? ''] ?? 'a supported one';
+    expect(
+      version.localeCompare(newest, 'en', { numeric: true }),
+      `${version} beside ${newest}`,
+    ).toBeGreaterThanOrEqual(0);
+  });
+
+  test('has 20 items, and each a test that bears its number', () => {
+    const texts = ['tests/shell', 'tests/dist'].flatMap((folder) => sources(folder)).map(({ text }) => text);
+    const named = texts.flatMap((text) => [...text.matchAll(/['`](\d{1,2}(?:, \d{1,2})*): /g)]);
+    const numbers = new Set(named.flatMap(([, list = '']) => list.split(', ').map(Number)));
+    expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
   });
 });
 

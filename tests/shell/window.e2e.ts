@@ -1,36 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { checkout, type LaunchedApp, launchApp } from '../desktop/app.ts';
-import { PERMISSIONS } from './permissions.ts';
-import { FOREIGN_ADDRESSES, tryPowers, tryScripts, tryToLeave } from './probes.ts';
+import { ask as askPage } from '../desktop/ask.ts';
+import { BAD_LINKS } from './bad-links.ts';
+import { startForeignServer, tryForeignOrigin, WAYS_OUT } from './foreign-server.ts';
+import { tryPermissions } from './permission-probes.ts';
+import { PREFERENCES, preferencesOf } from './preferences.ts';
+import { FOREIGN_ADDRESSES, tryPowers, tryScripts, tryToLeave, tryWebview } from './probes.ts';
+import { CANARIES, reachableTexts } from './reachable-texts.ts';
 
 const preload = join(checkout, 'out/preload/preload.cjs');
-const canaries = Array.from({ length: 20 }, (_, n) => `canary-env-${n}-9c1f`);
 const ask = { call: 'settings.get', input: {} };
 
 describe('the window', () => {
   let launched: LaunchedApp;
 
   beforeAll(async () => {
-    const planted = canaries.map((value, n): [string, string] => [
-      ['AWS_SESSION_TOKEN', 'GITHUB_TOKEN', 'SSH_AUTH_SOCK_CANARY'][n] ?? `AMIABLE_CANARY_${n}`,
-      value,
-    ]);
-    launched = await launchApp({ env: Object.fromEntries(planted) });
+    launched = await launchApp({ env: CANARIES });
     await launched.page.locator('#app h1').first().waitFor();
   });
   afterAll(() => launched.close());
-
-  const preferencesOf = () =>
-    launched.app.evaluate(({ webContents }) =>
-      webContents
-        .getAllWebContents()
-        .filter((contents) => contents.getType() === 'window')
-        .map((contents) =>
-          (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences(),
-        ),
-    );
 
   test('1: loads everything from its own origin', async () => {
     const addresses = await launched.page.evaluate(() =>
@@ -41,18 +31,8 @@ describe('the window', () => {
     expect(new Set(addresses)).toEqual(new Set(['app://amiable']));
   });
 
-  test.each([
-    ['2: no Node in the page', 'nodeIntegration', false],
-    ['2: none in frames', 'nodeIntegrationInSubFrames', false],
-    ['3: context isolation', 'contextIsolation', true],
-    ['4: sandbox', 'sandbox', true],
-    ['6: web security', 'webSecurity', true],
-    ['8: no insecure content', 'allowRunningInsecureContent', false],
-    ['9: no experimental features', 'experimentalFeatures', false],
-    ['10: no extra Blink features', 'enableBlinkFeatures', ''],
-    ['11: no webview', 'webviewTag', false],
-  ])('%s', async (_item, name, value) => {
-    const all = await preferencesOf();
+  test.each(PREFERENCES)('%s', async (_item, name, value) => {
+    const all = await preferencesOf(launched);
     expect(all).toHaveLength(1);
     for (const preferences of all) expect(preferences[name]).toBe(value);
   });
@@ -86,64 +66,7 @@ describe('the window', () => {
   );
 
   test('5: grants no permission but putting text on the clipboard', async () => {
-    const answers = await launched.page.evaluate(
-      async (names) => {
-        const states: Record<string, string> = {};
-        for (const name of names) {
-          const query = navigator.permissions.query({ name: name as PermissionName });
-          states[name] = await query.then(
-            (status) => status.state,
-            () => 'unknown',
-          );
-        }
-        // What neither is granted nor answers within a second is not granted.
-        const attempt = (work: () => Promise<unknown>): Promise<string> =>
-          Promise.race([
-            Promise.resolve()
-              .then(work)
-              .then(
-                () => 'granted',
-                () => 'refused',
-              ),
-            new Promise<string>((done) => setTimeout(() => done('unanswered'), 1_000)),
-          ]);
-        states.requestNotifications = await Promise.race([
-          Notification.requestPermission(),
-          new Promise<string>((done) => setTimeout(() => done('unanswered'), 1_000)),
-        ]);
-        states.readClipboard = await attempt(() => navigator.clipboard.readText());
-        states.locate = await attempt(
-          () => new Promise((done, refuse) => navigator.geolocation.getCurrentPosition(done, refuse)),
-        );
-        states.listen = await attempt(() => navigator.mediaDevices.getUserMedia({ audio: true }));
-        states.share = await attempt(() => navigator.mediaDevices.getDisplayMedia());
-        states.midi2 = await attempt(() => navigator.requestMIDIAccess({ sysex: true }));
-        states.usbDevice = await attempt(() =>
-          (navigator as unknown as { usb: { requestDevice(filter: object): Promise<unknown> } }).usb.requestDevice({
-            filters: [],
-          }),
-        );
-        states.fullscreen2 = await attempt(() => document.documentElement.requestFullscreen());
-        return states;
-      },
-      [
-        ...PERMISSIONS,
-        'camera',
-        'microphone',
-        'push',
-        'accelerometer',
-        'gyroscope',
-        'magnetometer',
-        'clipboard-write',
-        'local-fonts',
-        'nfc',
-      ],
-    );
-    expect(
-      Object.entries(answers)
-        .filter(([, state]) => state === 'granted')
-        .map(([name]) => name),
-    ).toEqual([...(answers['clipboard-write'] === 'granted' ? ['clipboard-write'] : [])]);
+    expect((await tryPermissions(launched.page)).filter((name) => name !== 'clipboard-write')).toEqual([]);
   });
 
   test('7: every answer of app:// carries the policy, and crafted addresses answer 404', async () => {
@@ -173,14 +96,20 @@ describe('the window', () => {
     expect(await tryScripts(launched.page)).toEqual([]);
   });
 
+  test('6, 7: nothing of another origin is asked for: the policy refuses each way out', async () => {
+    const site = await startForeignServer();
+    onTestFinished(() => site.close());
+    const refused = await tryForeignOrigin(launched.page, site.origin);
+    expect(refused).toEqual(expect.arrayContaining(Object.values(WAYS_OUT)));
+    expect(site.asked()).toEqual([]);
+  });
+
+  test('7: what the policy refuses is among the complaints, of which other tests want none', () => {
+    expect(launched.complaints.filter((text) => text.includes('Content Security Policy')).length).toBeGreaterThan(10);
+  });
+
   test('12: a webview is never attached', async () => {
-    const attached = await launched.page.evaluate(() => {
-      const view = document.createElement('webview');
-      view.setAttribute('src', 'https://example.com');
-      document.body.append(view);
-      return 'getWebContentsId' in view;
-    });
-    expect(attached).toBe(false);
+    expect(await tryWebview(launched.page)).toBe(false);
     expect(
       await launched.app.evaluate(
         ({ webContents }) => webContents.getAllWebContents().filter((each) => each.getType() === 'webview').length,
@@ -262,6 +191,44 @@ describe('the window', () => {
     expect(channels).toEqual({ events: [], handlers: ['amiable:call'] });
   });
 
+  test('17: an unknown call is refused, and so is an unknown channel to whoever could name one', async () => {
+    for (const call of ['settings.nope', 'shell.exec', 'electron-store-get-data']) {
+      const reply = await askPage(launched.page, call, {});
+      expect(reply).toMatchObject({ ok: false, error: { code: 'ipc.unknown-call' } });
+    }
+    const answers = await launched.app.evaluate(async ({ BrowserWindow }) => {
+      const open = new BrowserWindow({
+        show: false,
+        webPreferences: { nodeIntegration: true, contextIsolation: false, sandbox: false },
+      });
+      try {
+        await open.loadURL('data:text/html,<p>stranger');
+        return await open.webContents.executeJavaScript(`Promise.all(
+          ['amiable:call', 'amiable:event', 'electron-store-get-data', 'shell.exec'].map((channel) =>
+            require('electron').ipcRenderer.invoke(channel, { call: 'settings.get', input: {} })
+              .then((reply) => reply.error.code, (error) => String(error))))`);
+      } finally {
+        open.destroy();
+      }
+    });
+    expect(answers).toEqual(['ipc.stranger', ...Array(3).fill(expect.stringContaining('No handler registered'))]);
+  });
+
+  test(`15: opens none of ${BAD_LINKS.length} bad links in the browser, and a good one once`, async () => {
+    const openings = () =>
+      launched.app.evaluate(({ shell }) => (shell as unknown as { openings?: string[] }).openings ?? []);
+    await launched.app.evaluate(({ shell }) => {
+      const openings: string[] = [];
+      Object.assign(shell, { openings, openExternal: async (url: string) => void openings.push(url) });
+    });
+    for (const url of BAD_LINKS) {
+      expect(await askPage(launched.page, 'settings.openLink', { url })).toMatchObject({ ok: false });
+    }
+    expect(await openings()).toEqual([]);
+    await askPage(launched.page, 'settings.openLink', { url: 'https://aws.amazon.com/x' });
+    expect(await openings()).toEqual(['https://aws.amazon.com/x']);
+  });
+
   test('18: is served by a protocol of its own', async () => {
     expect(await launched.page.evaluate(() => [location.protocol, location.origin, window.isSecureContext])).toEqual([
       'app:',
@@ -298,34 +265,9 @@ describe('the window', () => {
   });
 
   test('no variable of the environment is reachable from the page', async () => {
-    const text = await launched.page.evaluate(() => {
-      const seen = new Set<unknown>();
-      const texts: string[] = [document.documentElement.outerHTML];
-      const walk = (value: unknown, depth: number): void => {
-        if (typeof value === 'string') texts.push(value);
-        if (typeof value === 'function') texts.push(String(value));
-        if (
-          (typeof value !== 'object' && typeof value !== 'function') ||
-          value === null ||
-          seen.has(value) ||
-          depth > 5
-        )
-          return;
-        seen.add(value);
-        for (const key of Reflect.ownKeys(value)) {
-          texts.push(String(key));
-          try {
-            walk((value as Record<PropertyKey, unknown>)[key], depth + 1);
-          } catch {
-            // Some getters only work on their own object.
-          }
-        }
-      };
-      walk(window, 0);
-      return texts.join('\n');
-    });
+    const text = await reachableTexts(launched.page);
     expect(text.length).toBeGreaterThan(10_000);
-    expect(canaries.filter((value) => text.includes(value))).toEqual([]);
+    expect(Object.values(CANARIES).filter((value) => text.includes(value))).toEqual([]);
   });
 
   test('the page reaches neither Node, nor the disk, nor the network, nor evaluation', async () => {
@@ -360,27 +302,5 @@ describe('the window', () => {
       { call: 'accounts.current', input: {} },
     );
     expect(after).toEqual(before);
-  });
-});
-
-describe('negative control: a window without these guards', () => {
-  let bare: LaunchedApp;
-  beforeAll(async () => {
-    bare = await launchApp({ folder: join(import.meta.dirname, 'unguarded') });
-  });
-  afterAll(() => bare.close());
-
-  test('reaches Node, runs injected scripts and is granted permissions', async () => {
-    expect(await tryPowers(bare.page)).toEqual(
-      expect.arrayContaining(['require', 'process', 'eval', 'innerHTML', 'policy']),
-    );
-    expect(await tryScripts(bare.page)).toEqual(expect.arrayContaining(['inline', 'onerror', 'link']));
-    expect(await bare.page.evaluate(() => Notification.requestPermission())).toBe('granted');
-  });
-
-  test('opens windows and leaves its page', async () => {
-    expect(await bare.page.evaluate(() => window.open('about:blank') !== null)).toBe(true);
-    await bare.page.evaluate(() => location.assign(new URL('package.json', document.URL)));
-    await bare.page.waitForURL(/package\.json$/);
   });
 });
