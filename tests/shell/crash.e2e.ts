@@ -78,6 +78,21 @@ describe('a window whose page crashes', () => {
     }
     expect(Math.min(...times)).toBeLessThan(2_000);
   });
+
+  test('negative control: another session of the same machine does not know what the first was told', async () => {
+    const invoke = <T>(call: string, input: object) =>
+      inPage<{ value: T }>(`amiable.invoke(${JSON.stringify({ call, input })})`).then(({ value }) => value);
+    type Session = { sessionId: string; instanceId: string; state: string };
+    const list = async () => (await invoke<{ sessions: Session[] }>('connect.list', {})).sessions;
+    const [{ instanceId } = { instanceId: '' }] = await list();
+    const { sessionId } = await invoke<Session>('connect.open', { instanceId, user: 'ubuntu', columns: 80, rows: 24 });
+    const open = async () => (await list()).some((each) => each.sessionId === sessionId && each.state === 'open');
+    await eventually('the second session', open);
+    await invoke('connect.write', { sessionId, data: 'echo again-$marker-77\r' });
+    const printed = `amiable.invoke(${JSON.stringify({ call: 'connect.replay', input: { sessionId } })})
+      .then(({ value }) => new TextDecoder().decode(value.data))`;
+    await eventually('its answer', async () => (await inPage<string>(printed)).includes('again--77'));
+  });
 });
 
 test('a damaged file is told in the window, with what was restored and where it was kept', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -30,6 +30,15 @@ function startAgain(userDataDir: string): Promise<{ code: number | null; said: s
   });
 }
 
+/** The paths of a folder, itself among them, whose mode is not 0700 for a folder and 0600 for a file. */
+function openToOthers(folder: string): string[] {
+  const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  return [folder, ...inside].filter((path) => {
+    const facts = statSync(path);
+    return (facts.mode & 0o777) !== (facts.isDirectory() ? 0o700 : 0o600);
+  });
+}
+
 describe('what the app keeps', () => {
   let folder: string;
   let launched: LaunchedApp;
@@ -45,15 +54,13 @@ describe('what the app keeps', () => {
   });
 
   test('belongs to the person alone: folders 0700, files 0600', () => {
-    const data = join(folder, 'data');
-    const open = [data, ...readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => join(data, name))]
-      .map((path) => ({
-        path,
-        mode: statSync(path).mode & 0o777,
-        wanted: statSync(path).isDirectory() ? 0o700 : 0o600,
-      }))
-      .filter(({ mode, wanted }) => mode !== wanted);
-    expect(open).toEqual([]);
+    expect(openToOthers(join(folder, 'data'))).toEqual([]);
+    // Negative control: one folder and one file that anybody may read are found.
+    const planted = join(folder, 'planted');
+    mkdirSync(join(planted, 'inner'), { recursive: true, mode: 0o755 });
+    writeFileSync(join(planted, 'inner', 'file'), '', { mode: 0o644 });
+    expect(openToOthers(join(planted, 'inner'))).toEqual([join(planted, 'inner'), join(planted, 'inner', 'file')]);
+    rmSync(planted, { recursive: true });
   });
 
   test('a second start hands over to the first window and leaves', async () => {
