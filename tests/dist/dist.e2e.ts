@@ -27,7 +27,7 @@ describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
     expect(start.reachedFirstPage, start.output).toBe(true);
   });
 
-  test('has every fuse of a release', async () => {
+  test('19: has every fuse of a release', async () => {
     const wire = await getCurrentFuseWire(executable);
     const on = '1'.charCodeAt(0);
     const off = '0'.charCodeAt(0);
@@ -83,9 +83,16 @@ describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
   });
 });
 
-test('the same strangers get in where the fuses and the flavour are open', async () => {
-  const asNode = await startOnce(testElectron, [stranger], { ELECTRON_RUN_AS_NODE: '1' });
-  expect(asNode.output).toContain(word);
-  const debugged = await startOnce(testElectron, [checkout, '--remote-debugging-port=0']);
-  expect(debugged.output).toMatch(/DevTools listening on ws:/);
+describe('negative control: where the fuses and the flavour are open', () => {
+  test.each(['--remote-debugging-port=0', '--inspect=0'])('%s lets a debugger in', async (debug) => {
+    const debugged = await startOnce(testElectron, [checkout, debug]);
+    expect(debugged.output).toMatch(/listening on ws:/i);
+  });
+
+  test('the environment names code that runs', async () => {
+    const asNode = await startOnce(testElectron, [stranger], { ELECTRON_RUN_AS_NODE: '1' });
+    expect(asNode.output).toContain(word);
+    const required = await startOnce(testElectron, [checkout], { NODE_OPTIONS: `--require ${stranger}` });
+    expect(required.output).toContain(word);
+  });
 });
