@@ -1,4 +1,5 @@
-import { readSync, writeFileSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFolder } from '../../main/app/instance-lock.ts';
 import { openJournal } from '../../main/app/journal.ts';
@@ -7,7 +8,8 @@ import { openStore } from '../../main/app/store.ts';
 /**
  * A process to be killed: `child.mjs MODE FOLDER` writes in a tight loop and tells each number once it is saved.
  *
- * `plain` is the negative control; `lock` takes the folder's lock, tells how that went, and holds it. `keys` and
+ * `plain` and `random-name` are negative controls: a file written in place, and one written whole under a random name,
+ * as packages do that thousands use, then renamed. `lock` takes the folder's lock, tells how that went, and holds it. `keys` and
  * `keys-without-lock` wait for a word on stdin, then add many keys of their own to one file, and tell each that is saved.
  */
 const [mode, folder = '', own = ''] = process.argv.slice(2);
@@ -25,6 +27,13 @@ if (mode === 'store') {
 } else if (mode === 'plain') {
   for (let n = 1; ; n++) {
     writeFileSync(join(folder, 'state'), JSON.stringify({ n, filler, end: n }));
+    tell(n);
+  }
+} else if (mode === 'random-name') {
+  for (let n = 1; ; n++) {
+    const temporary = join(folder, `state.${randomUUID()}.tmp`);
+    writeFileSync(temporary, JSON.stringify({ n, filler, end: n }));
+    renameSync(temporary, join(folder, 'state'));
     tell(n);
   }
 } else if (mode === 'journal') {

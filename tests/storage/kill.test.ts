@@ -68,4 +68,14 @@ describe('kill -9 at any moment', () => {
     }
     expect(torn).toBe(1);
   }, 120_000);
+
+  test('negative control: a writer that makes up a name for each temporary file leaves copies behind', async () => {
+    const folder = folderFor('random-name');
+    const random = seeded(5);
+    const left = () => readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+    for (let kill = 0; kill < 200 && left().length === 0; kill++) {
+      await killOnce(script, 'random-name', folder, random(12));
+    }
+    expect(left().length).toBeGreaterThan(0);
+  }, 120_000);
 });

@@ -1,28 +1,13 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { type FileCalls, realFiles } from '../../main/app/durable.ts';
 import { seal, unseal } from '../../main/app/sealed.ts';
-import { type FileSpec, openStore, type Recovery } from '../../main/app/store.ts';
+import { openStore, type Recovery } from '../../main/app/store.ts';
 import { crashingFiles } from './crashing-files.ts';
 import { scratchFolder } from './scratch.ts';
 import { seeded } from './scratch-random.ts';
-
-interface State {
-  readonly n: number;
-  readonly names: readonly string[];
-}
-
-const spec: FileSpec<State> = {
-  version: 1,
-  decode(value) {
-    const state = value as State;
-    if (typeof state.n !== 'number' || !Array.isArray(state.names)) throw new Error('Not a state');
-    return state;
-  },
-};
-const first: State = { n: 1, names: ['web', 'größer', '名前'] };
-const second: State = { n: 2, names: [] };
+import { first, second, spec } from './state.ts';
 
 describe('a stored file', () => {
   test('gives back what was written, in this and the next start', () => {
@@ -39,8 +24,13 @@ describe('a stored file', () => {
   });
 
   test('is 0600 in a folder that is 0700, whatever the umask and whatever was there before', () => {
+    const umask = process.umask(0);
+    onTestFinished(() => void process.umask(umask));
     const folder = join(scratchFolder(), 'data');
     fs.mkdirSync(folder, { mode: 0o777 });
+    // Negative control: a file that is written without a mode stands open.
+    fs.writeFileSync(join(folder, 'naive'), '');
+    expect(fs.statSync(join(folder, 'naive')).mode & 0o777).toBe(0o666);
     const store = openStore(folder).inner('inside');
     const file = store.file('state', spec);
     file.write(first);
@@ -271,7 +261,7 @@ describe('a damaged file', () => {
       const good = fs.readFileSync(join(inner, 'state'));
       // Every other time in two places, so that both of the file's texts may be hit.
       const bad = n % 2 === 0 ? damage(good, random) : damage(damage(good, random), random);
-      if (bad.equals(good)) continue;
+      expect(bad.equals(good)).toBe(false);
       fs.writeFileSync(join(inner, 'state'), bad);
       const began = performance.now();
       const { value, recovered } = openStore(inner).file('state', spec).read();
@@ -282,10 +272,10 @@ describe('a damaged file', () => {
       if (recovered) from[recovered.from] += 1;
     }
     expect(slowest).toBeLessThan(2_000);
-    expect(from.nothing).toBe(0);
+    expect(from.copy + from.previous).toBe(1_000);
     expect(Math.min(from.copy, from.previous)).toBeGreaterThan(100);
     expect(fs.existsSync(path)).toBe(false);
-  });
+  }, 120_000);
 
   test('with a damaged generation before it: both are kept aside, and the person is told', () => {
     const folder = scratchFolder();
@@ -327,91 +317,5 @@ describe('a damaged file', () => {
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     expect(JSON.parse(bytes.toString('utf8').split('\n')[1] ?? '').names[0]).toBe('veb');
     expect(unseal(bytes)).toEqual({ kind: 'damaged' });
-  });
-});
-
-describe('a file of another version', () => {
-  interface Third {
-    readonly count: number;
-    readonly names: readonly string[];
-    readonly colour: string;
-  }
-  const third = (steps: FileSpec<Third>['migrate']): FileSpec<Third> => ({
-    version: 3,
-    decode(value) {
-      const state = value as Third;
-      if (typeof state.count !== 'number' || state.colour === undefined) throw new Error('Not the third format');
-      return state;
-    },
-    ...(steps ? { migrate: steps } : {}),
-  });
-  const steps = {
-    1: (value: unknown) => {
-      const { n, ...rest } = value as State;
-      return { ...rest, count: n };
-    },
-    2: (value: unknown) => ({ ...(value as object), colour: 'blue' }),
-  };
-  const migrated: Third = { count: 1, names: first.names, colour: 'blue' };
-
-  test('is brought up to date step by step, with a copy of how it was', () => {
-    const folder = scratchFolder();
-    openStore(folder).file('state', spec).write(first);
-    const before = fs.readFileSync(join(folder, 'state'));
-    expect(openStore(folder).file('state', third(steps)).read()).toEqual({ value: migrated });
-    expect(fs.readFileSync(join(folder, 'state.before-3')).equals(before)).toBe(true);
-    expect(unseal(fs.readFileSync(join(folder, 'state')))).toMatchObject({
-      version: 3,
-      value: migrated,
-      damaged: false,
-    });
-  });
-
-  const fail = (_spoiled?: unknown): never => {
-    throw new Error('fault');
-  };
-  test.each([
-    ['the first step fails', { ...steps, 1: fail }],
-    ['the second step fails', { ...steps, 2: fail }],
-    ['the second step is missing', { 1: steps[1] }],
-    [
-      'a step spoils its argument and fails',
-      { ...steps, 2: (value: unknown) => fail(Object.assign(value as object, { n: 9 })) },
-    ],
-    ['the result does not fit', { ...steps, 2: (value: unknown) => value }],
-  ] as [string, FileSpec<Third>['migrate']][])('stays as it is, byte for byte, when %s', (_what, broken) => {
-    const folder = scratchFolder();
-    openStore(folder).file('state', spec).write(first);
-    const before = fs.readFileSync(join(folder, 'state'));
-    const file = openStore(folder).file('state', third(broken));
-    expect(() => file.read()).toThrow(expect.objectContaining({ code: 'store.migration-failed' }));
-    expect(fs.readFileSync(join(folder, 'state')).equals(before)).toBe(true);
-    expect(fs.readdirSync(folder)).toEqual(['state']);
-  });
-
-  test('is whole in the old or the new format after a power cut before any call of the migration', () => {
-    for (let limit = 0, finished = false; !finished; limit++) {
-      const folder = scratchFolder();
-      openStore(folder).file('state', spec).write(first);
-      const { fs: files } = crashingFiles(limit);
-      finished = true;
-      try {
-        openStore(folder, { fs: files }).file('state', third(steps)).read();
-      } catch {
-        finished = false;
-      }
-      expect(openStore(folder).file('state', third(steps)).read()).toEqual({ value: migrated });
-    }
-  });
-
-  test('is refused by name and left alone when it is newer', () => {
-    const folder = scratchFolder();
-    openStore(folder).file('state', third(steps)).write(migrated);
-    const before = fs.readFileSync(join(folder, 'state'));
-    const file = openStore(folder).file('state', spec);
-    expect(() => file.read()).toThrow(expect.objectContaining({ code: 'store.newer' }));
-    expect(() => file.write(second)).toThrow(expect.objectContaining({ code: 'store.newer' }));
-    expect(fs.readFileSync(join(folder, 'state')).equals(before)).toBe(true);
-    expect(fs.readdirSync(folder)).toEqual(['state']);
   });
 });
