@@ -53,6 +53,8 @@ export interface InstanceTrouble {
   readonly instanceId: string;
   /** A status check that fails; null makes it pass again. */
   readonly impaired?: 'instance' | 'system' | null;
+  /** Nothing answers on its SSH port, whatever its groups say. */
+  readonly sshClosed?: boolean;
   /** Gives the machine new SSH host keys, as a new machine at the same address would have. */
   readonly newHostKeys?: boolean;
 }

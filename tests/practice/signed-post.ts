@@ -22,20 +22,24 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Signs as the AWS CLI does (content-type, host and date) and sends. */
+/** Signs as the AWS CLI does (content-type, host, date and every other `x-amz-` header) and sends. */
 export function sendSigned(post: SignedPost): Promise<Reply> {
   const { service, region = 'eu-central-1', body } = post;
   const stamp = (post.at ?? new Date()).toISOString().replace(/[-:]|\.\d{3}/g, '');
   const scope = `${stamp.slice(0, 8)}/${region}/${service}/aws4_request`;
   const type = 'application/x-www-form-urlencoded; charset=utf-8';
   const host = new URL(post.endpoint).host;
-  const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${host}\nx-amz-date:${stamp}\n\ncontent-type;host;x-amz-date\n${sha256(body)}`;
+  const amz = Object.entries(post.headers ?? {}).filter(([name]) => name.startsWith('x-amz-'));
+  const signed = Object.entries({ 'content-type': type, host, 'x-amz-date': stamp, ...Object.fromEntries(amz) }).sort();
+  const names = signed.map(([name]) => name).join(';');
+  const lines = signed.map(([name, value]) => `${name}:${value}\n`).join('');
+  const canonical = `POST\n/\n\n${lines}\n${names}\n${sha256(body)}`;
   const text = `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${sha256(canonical)}`;
   const key = scope
     .split('/')
     .reduce<Buffer>((held, part) => hmac(held, part), Buffer.from(`AWS4${post.secretAccessKey}`));
   const signature = hmac(key, text).toString('hex');
-  const authorization = `AWS4-HMAC-SHA256 Credential=${post.accessKeyId}/${scope}, SignedHeaders=content-type;host;x-amz-date, Signature=${signature}`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${post.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
   return send(post.endpoint, 'POST', post.tamperedBody ?? body, {
     'content-type': type,
     'x-amz-date': stamp,

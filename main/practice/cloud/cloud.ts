@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PracticeCallName, PracticePerson, PracticePort, PracticeReady } from '../../../src/practice/port.ts';
+import type { AskPort } from './admin/admin.ts';
 import { homeRegions, regions } from './data/regions.ts';
 import { dispatch } from './dispatch.ts';
 import { Faults } from './faults.ts';
@@ -91,6 +92,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     fleet,
     faults,
     pushedKeys,
+    ask: ((name, input) => answerPort(port, name, input)) as AskPort,
     callerAddress: CALLER_ADDRESS,
     realNow: () => new Date(realNow()),
     save,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { authorise } from './access/authorise.ts';
+import { authorise, type Caller } from './access/authorise.ts';
 import { needsOf } from './access/call-needs.ts';
 import { noteUse } from './access/last-use.ts';
 import { principalOf, secretOf } from './access/principal.ts';
+import { ADMIN_SERVICE, type AskPort, adminService, answerAdmin, readAdminCall } from './admin/admin.ts';
 import type { Faults } from './faults.ts';
 import { type CallContext, dryRunRefusal } from './operations/operation.ts';
 import { findOperation } from './operations/table.ts';
@@ -18,12 +19,17 @@ import type { Fleet } from './world/fleet.ts';
 import type { PushedKeys } from './world/pushed-keys.ts';
 import type { World } from './world/world.ts';
 
+/** How a service writes its answers, its refusals among them. */
+type Speaker = Pick<Service, 'protocol' | 'xmlNamespace'>;
+
 /** What answering a call needs. */
 export interface Dispatch {
   readonly world: World;
   readonly fleet: Fleet;
   readonly faults: Faults;
   readonly pushedKeys: PushedKeys;
+  /** The practice cloud's own calls. */
+  readonly ask: AskPort;
   /** The public address that calls seem to come from. */
   readonly callerAddress: string;
   /** Real time, which signatures are judged by. */
@@ -36,7 +42,7 @@ export interface Dispatch {
 /** Answers one request: signature, operation, permission, fault, behaviour, save; in this order. */
 export async function dispatch(parts: Dispatch, request: WireRequest): Promise<WireAnswer> {
   const requestId = randomUUID();
-  let service: Service | null = null;
+  let service: Speaker | null = null;
   try {
     parts.world.settle();
     const verdict = verifySignature(request, (key) => secretOf(parts.world, key)?.secret ?? null, parts.realNow());
@@ -44,16 +50,28 @@ export async function dispatch(parts: Dispatch, request: WireRequest): Promise<W
       service = findService(verdict.disproof.service);
       throw refusalOf(verdict.disproof, service);
     }
-    service = findService(verdict.proof.service);
-    if (!service)
-      throw new Refusal('UnknownService', `The practice cloud has no service ${verdict.proof.service} yet.`);
-    return await perform(parts, request, service, verdict.proof, requestId);
+    if (verdict.proof.service === ADMIN_SERVICE) {
+      service = adminService;
+      return await administer(parts, request, verdict.proof, requestId);
+    }
+    const found = findService(verdict.proof.service);
+    if (!found) throw new Refusal('UnknownService', `The practice cloud has no service ${verdict.proof.service} yet.`);
+    service = found;
+    return await perform(parts, request, found, verdict.proof, requestId);
   } catch (cause) {
     if (cause instanceof Refusal) return answerRefusal(service, cause, requestId);
     parts.report(cause);
     const failure = new Refusal('InternalError', 'An internal error has occurred in the practice cloud.', 500);
     return answerRefusal(service, failure, requestId);
   }
+}
+
+async function administer(parts: Dispatch, request: WireRequest, proof: Proof, requestId: string): Promise<WireAnswer> {
+  const { name } = readAdminCall(request);
+  const call = contextOf(parts, adminService, proof, {});
+  const need = { action: `${ADMIN_SERVICE}:${name}`, resource: '*', context: {} };
+  authorise(adminService, [need], call, callerOf(parts, request));
+  return answerAdmin(parts.ask, request, requestId);
 }
 
 async function perform(
@@ -74,26 +92,9 @@ async function perform(
       ? decodeJson(shape.input, Buffer.from(request.body).toString('utf8'))
       : decodeForm(service.protocol, shape.input, parameters);
 
-  const { world, fleet } = parts;
-  const principal = principalOf(world, proof.accessKeyId);
-  // The user of a key may be gone by the time a slow request has come in whole.
-  if (!principal) throw refusalOf({ reason: 'unknown-key', detail: unknownKey, service: service.name }, service);
-  const fault = parts.faults.take(service.name, name, principal.account.id, proof.region);
-  const call: CallContext = {
-    account: principal.account,
-    principal,
-    region: proof.region,
-    place: world.place(principal.account.id, proof.region),
-    world,
-    fleet,
-    pushedKeys: parts.pushedKeys,
-    now: world.now(),
-    failLater: fault?.mode === 'fail-later',
-    proceed() {
-      if (input.DryRun === true) throw dryRunRefusal();
-    },
-  };
-  authorise(service, needsOf(service.name, operation, input, call), call, parts.callerAddress);
+  const call = contextOf(parts, service, proof, input);
+  const fault = parts.faults.take(service.name, name, call.account.id, proof.region);
+  authorise(service, needsOf(service.name, operation, input, call), call, callerOf(parts, request));
   noteUse(service.name, name, call);
 
   if (fault?.mode === 'drop' || fault?.mode === 'hang') return fault.mode;
@@ -105,9 +106,34 @@ async function perform(
       fault.status ?? 500,
     );
   }
-  const output = await operation.behave(input as never, call);
+  const output = await operation.behave(input as never, { ...call, failLater: fault?.mode === 'fail-later' });
   if (operation.changes) await parts.save();
   return fault?.mode === 'drop-reply' ? 'drop' : answerResult(service, shape, output, requestId);
+}
+
+function contextOf(parts: Dispatch, service: Speaker, proof: Proof, input: object): CallContext {
+  const { world, fleet, pushedKeys } = parts;
+  const principal = principalOf(world, proof.accessKeyId);
+  // The user of a key may be gone by the time a slow request has come in whole.
+  if (!principal) throw refusalOf({ reason: 'unknown-key', detail: unknownKey, service: proof.service }, service);
+  return {
+    account: principal.account,
+    principal,
+    region: proof.region,
+    place: world.place(principal.account.id, proof.region),
+    world,
+    fleet,
+    pushedKeys,
+    now: world.now(),
+    failLater: false,
+    proceed() {
+      if (Reflect.get(input, 'DryRun') === true) throw dryRunRefusal();
+    },
+  };
+}
+
+function callerOf({ callerAddress }: Dispatch, { headers }: WireRequest): Caller {
+  return { address: callerAddress, userAgent: headers['user-agent'] ?? null };
 }
 
 function readCall(service: Service, request: WireRequest): { name: string; parameters: URLSearchParams } {
@@ -130,7 +156,7 @@ function readCall(service: Service, request: WireRequest): { name: string; param
 
 const unknownKey = 'The security token included in the request is invalid.';
 
-function refusalOf(disproof: Disproof, service: Service | null): Refusal {
+function refusalOf(disproof: Disproof, service: Speaker | null): Refusal {
   const { reason, detail } = disproof;
   if (service?.protocol === 'ec2Query') {
     if (reason === 'expired') return new Refusal('RequestExpired', detail);

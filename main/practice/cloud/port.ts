@@ -72,11 +72,12 @@ const answers: Answers = {
     });
     return {};
   },
-  trouble: async ({ world, fleet, save }, { instanceId, impaired, newHostKeys }) => {
+  trouble: async ({ world, fleet, save }, { instanceId, impaired, sshClosed, newHostKeys }) => {
     const found = world.findInstance(instanceId);
     if (!found) throw new Error(`There is no instance ${instanceId}.`);
     const { place, instance } = found;
     if (impaired !== undefined) place.instances.change(instance, { impaired });
+    if (sshClosed !== undefined) place.instances.change(instance, { sshClosed });
     if (newHostKeys) {
       place.instances.change(instance, { hostKeys: fleet.createHostKeys() });
       if (instance.state === 'running') fleet.reboot(instance);

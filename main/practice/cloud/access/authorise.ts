@@ -1,18 +1,84 @@
 import type { CallContext } from '../operations/operation.ts';
-import { Refusal } from '../refusal.ts';
 import type { Service } from '../wire/services.ts';
+import { accountOf } from './arn.ts';
+import { askerContext } from './askers.ts';
+import { isModelledKey } from './condition-keys.ts';
+import { decodedMessage } from './decoded-message.ts';
+import { denialRefusal } from './denial-words.ts';
+import { sealMessage } from './encoded-message.ts';
+import { evaluate, type Question } from './evaluate.ts';
 import type { Need } from './needs.ts';
+import { askerOf, type Principal, policiesOf } from './principal.ts';
+import { type ContextValue, requestContext } from './request-context.ts';
+
+/** From where and with what a call came. */
+export interface Caller {
+  /** The public address that it seems to come from. */
+  readonly address: string;
+  readonly userAgent: string | null;
+}
 
 /** Refuses a call of which one need is not allowed to its principal, in AWS's words. */
-export function authorise(service: Service, needs: readonly Need[], call: CallContext, _callerAddress: string): void {
-  const attached = call.principal.user?.attached ?? [];
-  for (const { action, resource } of needs) {
-    const looks = /:(Describe|Get|List)/.test(action);
-    if (attached.includes('arn:aws:iam::aws:policy/AdministratorAccess')) continue;
-    if (looks && attached.includes('arn:aws:iam::aws:policy/ReadOnlyAccess')) continue;
-    const who = `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
-    throw service.protocol === 'ec2Query'
-      ? new Refusal('UnauthorizedOperation', `You are not authorized to perform this operation. ${who}`, 403)
-      : new Refusal(service.protocol === 'awsJson' ? 'AccessDeniedException' : 'AccessDenied', who, 403);
+export function authorise(
+  service: Pick<Service, 'protocol'>,
+  needs: readonly Need[],
+  call: CallContext,
+  caller: Caller,
+): void {
+  if (needs.length === 0) return;
+  const { principal } = call;
+  const policies = policiesOf(principal);
+  const known = [...askerContext(askerOf(principal)), ...callContext(call, caller)];
+  for (const need of needs) {
+    const question: Question = {
+      asker: askerOf(principal),
+      action: need.action,
+      resource: need.resource,
+      context: requestContext([
+        ...known,
+        ['aws:ResourceAccount', accountOf(need.resource) ?? call.account.id],
+        ...Object.entries(need.context),
+      ]),
+      knows: isModelledKey,
+    };
+    const verdict = evaluate(question, policies);
+    if (verdict.outcome === 'allowed') continue;
+    const resource = need.resource === '*' ? null : need.resource;
+    const encoded =
+      service.protocol === 'ec2Query' && resource !== null
+        ? sealMessage(decodedMessage(question, verdict), sealKey(call), (bytes) => call.world.random(bytes))
+        : null;
+    throw denialRefusal(
+      { verdict, principalArn: principal.arn, action: need.action, resource },
+      service.protocol,
+      encoded,
+    );
   }
+}
+
+/** What seals the messages of this world's denials. */
+export function sealKey({ world }: CallContext): Uint8Array {
+  return Buffer.from(world.meta.sealKey, 'base64');
+}
+
+function callContext({ principal, region, now }: CallContext, caller: Caller): [string, ContextValue][] {
+  return [
+    ['aws:CurrentTime', new Date(now).toISOString()],
+    ['aws:EpochTime', Math.floor(now / 1000)],
+    ['aws:RequestedRegion', region],
+    ['aws:SourceIp', caller.address],
+    // AWS takes no call without TLS; here loopback stands for it.
+    ['aws:SecureTransport', true],
+    ['aws:UserAgent', caller.userAgent],
+    ...sessionContext(principal),
+  ];
+}
+
+/** Long-term keys have no MultiFactorAuthPresent, which is what makes policies with BoolIfExists right. */
+function sessionContext({ session, user, role }: Principal): [string, ContextValue][] {
+  const tags = [...(user?.tags ?? role?.tags ?? []), ...(session?.tags ?? [])];
+  return [
+    ...tags.map(({ Key, Value }): [string, ContextValue] => [`aws:PrincipalTag/${Key}`, Value]),
+    ['aws:MultiFactorAuthPresent', session ? session.mfa : null],
+  ];
 }

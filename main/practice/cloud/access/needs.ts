@@ -5,7 +5,7 @@ import type { InstanceRecord } from '../world/records/instance-records.ts';
 import type { TagRecord } from '../world/records/tag-records.ts';
 import type { Place } from '../world/world.ts';
 
-/** Condition keys, in small letters, with their values. */
+/** Condition keys, spelled as AWS does, with their values. */
 export type Context = Readonly<Record<string, readonly string[]>>;
 
 /** One action on one resource that must be allowed for a call. */
@@ -30,7 +30,7 @@ const MOST_RESOURCES = 1_000;
  */
 export function ec2Needs(name: string, makes: readonly string[], input: object, call: CallContext): Need[] {
   const action = `ec2:${name}`;
-  const common: Context = { 'ec2:region': [call.region] };
+  const common: Context = { 'ec2:Region': [call.region] };
   if (/^(Describe|Get|List|Search)/.test(name) && !lookingAtOne.has(name)) {
     return [{ action, resource: '*', context: common }];
   }
@@ -52,7 +52,7 @@ export function ec2Needs(name: string, makes: readonly string[], input: object, 
       ({ ResourceType, Tags }): Need => ({
         action: 'ec2:CreateTags',
         resource: newArn(call, ResourceType),
-        context: { ...common, ...requestTags(Tags), 'ec2:createaction': [name] },
+        context: { ...common, ...requestTags(Tags), 'ec2:CreateAction': [name] },
       }),
     );
   const needs = [...named, ...made];
@@ -88,26 +88,26 @@ function ownContext(kind: Kind, place: Place, id: string): Context {
   if (kind === kinds.instance) {
     const { type, zone, metadata, profileArn } = record as InstanceRecord;
     return {
-      'ec2:instancetype': [type],
-      'ec2:availabilityzone': [zone],
-      'ec2:instanceid': [id],
-      'ec2:rootdevicetype': ['ebs'],
-      'ec2:tenancy': ['default'],
-      'ec2:metadatahttptokens': [metadata.tokens],
-      ...(profileArn ? { 'ec2:instanceprofile': [profileArn] } : {}),
+      'ec2:InstanceType': [type],
+      'ec2:AvailabilityZone': [zone],
+      'ec2:InstanceID': [id],
+      'ec2:RootDeviceType': ['ebs'],
+      'ec2:Tenancy': ['default'],
+      'ec2:MetadataHttpTokens': [metadata.tokens],
+      ...(profileArn ? { 'ec2:InstanceProfile': [profileArn] } : {}),
     };
   }
   if (kind === kinds.image) {
     const { permissions } = record as ImageRecord;
     return {
-      'ec2:owner': [place.account.id],
-      'ec2:imageid': [id],
-      'ec2:public': [String(permissions.isPublic)],
-      'ec2:rootdevicetype': ['ebs'],
-      'ec2:imagetype': ['machine'],
+      'ec2:Owner': [place.account.id],
+      'ec2:ImageID': [id],
+      'ec2:Public': [String(permissions.isPublic)],
+      'ec2:RootDeviceType': ['ebs'],
+      'ec2:ImageType': ['machine'],
     };
   }
-  if (kind === kinds.snapshot) return { 'ec2:owner': [place.account.id], 'ec2:snapshotid': [id] };
+  if (kind === kinds.snapshot) return { 'ec2:Owner': [place.account.id], 'ec2:SnapshotID': [id] };
   return {};
 }
 
@@ -115,8 +115,8 @@ function ownContext(kind: Kind, place: Place, id: string): Context {
 export function resourceTags(tags: readonly TagRecord[], service = 'ec2'): Context {
   return Object.fromEntries(
     tags.flatMap(({ Key, Value }) => [
-      [`aws:resourcetag/${Key.toLowerCase()}`, [Value]],
-      [`${service}:resourcetag/${Key.toLowerCase()}`, [Value]],
+      [`aws:ResourceTag/${Key}`, [Value]],
+      [`${service}:ResourceTag/${Key}`, [Value]],
     ]),
   );
 }
@@ -125,10 +125,8 @@ export function resourceTags(tags: readonly TagRecord[], service = 'ec2'): Conte
 export function requestTags(tags: readonly { readonly Key?: string; readonly Value?: string }[]): Context {
   if (tags.length === 0) return {};
   return {
-    ...Object.fromEntries(
-      tags.map(({ Key = '', Value = '' }) => [`aws:requesttag/${Key.toLowerCase()}`, [Value]] as const),
-    ),
-    'aws:tagkeys': tags.map(({ Key = '' }) => Key),
+    ...Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, [Value]] as const)),
+    'aws:TagKeys': tags.map(({ Key = '' }) => Key),
   };
 }
 

@@ -1,7 +1,10 @@
 import { iamArn } from '../world/accounts.ts';
-import type { RoleRecord, SessionRecord, UserRecord } from '../world/records/iam-records.ts';
+import type { IdentityRecord, RoleRecord, SessionRecord, UserRecord } from '../world/records/iam-records.ts';
 import { nameKey } from '../world/tables.ts';
 import type { Account, World } from '../world/world.ts';
+import type { Asker } from './askers.ts';
+import type { NamedPolicy, Policies } from './evaluate.ts';
+import { inlinePolicy, managedPolicy } from './named-policies.ts';
 
 /** Who makes a call. */
 export interface Principal {
@@ -68,4 +71,30 @@ function roleSession(
     role,
     session,
   };
+}
+
+/** A principal as the one who asks in a decision. */
+export function askerOf({ account, arn, userId, user, role }: Principal): Asker {
+  if (user) return { kind: 'user', account: account.id, arn, id: userId, name: user.name };
+  const roleArn = role ? iamArn(account, 'role', role) : arn;
+  return { kind: 'role-session', account: account.id, arn, id: userId, roleArn };
+}
+
+/** Every policy that has a say about what a principal may do. */
+export function policiesOf({ account, user, role, session }: Principal): Policies {
+  const holder = user ?? role;
+  const groups = (user?.groups ?? []).flatMap((name) => account.iamGroups.get(nameKey(name)) ?? []);
+  const boundary = holder?.boundary ?? null;
+  const controls = account.accountSettings.get('account')?.controlPolicies ?? [];
+  return {
+    identity: [...(holder ? [holder] : []), ...groups].flatMap((identity) => ownPolicies(account, identity)),
+    boundary: boundary === null ? null : managedPolicy(account, boundary),
+    session: (session?.policies ?? []).map(inlinePolicy),
+    serviceControl: controls.length > 0 ? [controls.map(inlinePolicy)] : [],
+  };
+}
+
+/** The policies of one user, group or role: written into it, and attached to it. */
+export function ownPolicies(account: Account, { inline, attached }: IdentityRecord): NamedPolicy[] {
+  return [...inline.map(inlinePolicy), ...attached.flatMap((arn) => managedPolicy(account, arn) ?? [])];
 }

@@ -25,6 +25,7 @@ export function instanceDefaults(random: Random) {
     profileArn: null,
     next: null,
     impaired: null,
+    sshClosed: false,
     stateReason: null,
     transitionReason: '',
     diskId: null,

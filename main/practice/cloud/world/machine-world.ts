@@ -20,7 +20,8 @@ export function machineWorld(
   power: InstancePower,
 ): MachineWorld {
   return {
-    admits: (instanceId) => admits(world, instanceId, callerAddress, 22),
+    admits: (instanceId) =>
+      !world.findInstance(instanceId)?.instance.sshClosed && admits(world, instanceId, callerAddress, 22),
     admitsPort: (instanceId, port) => admits(world, instanceId, callerAddress, port),
     metadata(instanceId) {
       const found = world.findInstance(instanceId);

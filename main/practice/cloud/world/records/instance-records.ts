@@ -53,6 +53,8 @@ export interface InstanceRecord {
   readonly checksPassAt: number;
   /** A fault keeps this check from passing. */
   readonly impaired: 'instance' | 'system' | null;
+  /** A fault keeps its SSH port silent. */
+  readonly sshClosed: boolean;
   readonly stateReason: ReasonRecord | null;
   readonly transitionReason: string;
   readonly hostKeys: readonly string[];
