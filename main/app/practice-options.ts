@@ -11,6 +11,8 @@ export interface PracticeOptions {
   readonly file: string | null;
   /** The file from which a world that is not kept begins; null for a new one. */
   readonly origin: string | null;
+  /** The file of faults to inject; null for none. */
+  readonly faults: string | null;
 }
 
 /** What `npm run practice -- --help` prints. */
@@ -27,6 +29,7 @@ The practice cloud by itself. The first line on stdout is JSON: where it listens
   --empty                    a new world begins without machines, images and colleagues
   --ephemeral                nothing is written to disk; with --world FILE, begins with that world and leaves it alone
   --speed 1|10|100           practice seconds in a second; 10 by default
+  --faults FILE              faults to inject, a JSON list; read again whenever it is written
 `;
 
 /** Reads the command line; throws an Error in words where it cannot be followed. */
@@ -46,6 +49,7 @@ export function readPracticeOptions(
       empty: { type: 'boolean' },
       ephemeral: { type: 'boolean' },
       speed: { type: 'string' },
+      faults: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -57,6 +61,7 @@ export function readPracticeOptions(
   return {
     file: ephemeral ? null : (file ?? defaultFile(environment)),
     origin: ephemeral ? file : null,
+    faults: values.faults === undefined ? null : resolve(values.faults),
     cloud: {
       ...(values.port === undefined ? {} : { port: readPort(values.port) }),
       ...(region === undefined ? {} : { region }),

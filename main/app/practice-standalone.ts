@@ -1,5 +1,7 @@
+import type { PracticeFault } from '../../src/practice/port.ts';
 import { type Cloud, startCloud } from '../practice/cloud/cloud.ts';
 import type { WorldStore } from '../practice/cloud/world/keeper.ts';
+import { followFaults } from './fault-file.ts';
 import { lockFile } from './instance-lock.ts';
 import { practiceHelp, readPracticeOptions } from './practice-options.ts';
 import { worldAt } from './practice-world.ts';
@@ -23,6 +25,13 @@ export async function standAlone(args: readonly string[], report: (cause: unknow
   const world =
     file === null ? startingFrom(origin === null ? null : worldAt(origin, onDamage)) : worldAt(file, onDamage);
   const cloud = await startCloud({ ...options.cloud, world, report });
+  if (options.faults !== null) {
+    const inject = async (faults: readonly PracticeFault[]) => {
+      await cloud.request('clearFaults', {});
+      for (const fault of faults) await cloud.request('addFault', fault);
+    };
+    followFaults(options.faults, (faults) => void inject(faults).catch(report), report);
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void cloud.stop().finally(() => process.exit(0)));
   }
