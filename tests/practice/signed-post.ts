@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { request } from 'node:http';
+import { type Agent, request } from 'node:http';
 
 /** What a test sends; each part can be made wrong. */
 export interface SignedPost {
@@ -22,8 +22,11 @@ export interface Reply {
   readonly text: string;
 }
 
-/** Signs as the AWS CLI does (content-type, host, date and every other `x-amz-` header) and sends. */
-export function sendSigned(post: SignedPost): Promise<Reply> {
+/**
+ * Signs as the AWS CLI does (content-type, host, date and every other `x-amz-` header) and sends; on a connection of its
+ * own where no agent is given.
+ */
+export function sendSigned(post: SignedPost, agent?: Agent): Promise<Reply> {
   const { service, region = 'eu-central-1', body } = post;
   const stamp = (post.at ?? new Date()).toISOString().replace(/[-:]|\.\d{3}/g, '');
   const scope = `${stamp.slice(0, 8)}/${region}/${service}/aws4_request`;
@@ -40,12 +43,8 @@ export function sendSigned(post: SignedPost): Promise<Reply> {
     .reduce<Buffer>((held, part) => hmac(held, part), Buffer.from(`AWS4${post.secretAccessKey}`));
   const signature = hmac(key, text).toString('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${post.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
-  return send(post.endpoint, 'POST', post.tamperedBody ?? body, {
-    'content-type': type,
-    'x-amz-date': stamp,
-    authorization,
-    ...post.headers,
-  });
+  const headers = { 'content-type': type, 'x-amz-date': stamp, authorization, ...post.headers };
+  return send(post.endpoint, 'POST', post.tamperedBody ?? body, headers, '/', agent);
 }
 
 /** Sends a plain request. */
@@ -55,9 +54,10 @@ export function send(
   body: string,
   headers: Readonly<Record<string, string>>,
   path = '/',
+  agent?: Agent,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${endpoint}${path}`, { method, headers, agent: false }, (response) => {
+    const outgoing = request(`${endpoint}${path}`, { method, headers, agent: agent ?? false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
