@@ -334,7 +334,7 @@ export const badInputs: readonly BadInput[] = [
     what: 'a new volume at the root’s device name',
     change: added({ deviceName: '/dev/sda1' }),
     field: 'newVolumes.0.deviceName',
-    sentence: 'such as /dev/sdg',
+    sentence: 'Choose another device name, such as /dev/sd',
   },
   {
     what: 'a new volume at a device name that is none',

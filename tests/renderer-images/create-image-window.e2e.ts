@@ -5,7 +5,9 @@ import { type CreateImageFacts, createImageDefaults } from '../../src/images/cre
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Job } from '../../src/jobs/contract.ts';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
-import { answer } from '../desktop/ask.ts';
+import { answer, ask } from '../desktop/ask.ts';
+import { hearCalls } from '../desktop/calls-heard.ts';
+import { complaintsOf } from '../desktop/complaints.ts';
 import { badInputs } from '../images-rules/bad-inputs.ts';
 import { TAKEN } from '../images-rules/facts.ts';
 import { until } from '../journey/stage.ts';
@@ -14,9 +16,11 @@ import { TYPING } from './typed-inputs.ts';
 let app: LaunchedApp;
 let page: Page;
 let facts: CreateImageFacts;
+let calls: () => Promise<string[]>;
 
 const next = () => page.getByRole('button', { name: 'Next', exact: true });
 const images = async () => (await answer<{ images: Image[] }>(page, 'images.list', {})).images;
+const creations = async () => (await calls()).filter((call) => call === 'images.create').length;
 const jobs = async () => (await answer<{ jobs: Job[] }>(page, 'jobs.list', {})).jobs;
 
 beforeAll(async () => {
@@ -30,22 +34,12 @@ beforeAll(async () => {
   await answer(page, 'images.create', { ...good, reboot: false });
   await until('the taken name', async () => (await images()).some(({ name }) => name === TAKEN));
   facts = await answer<CreateImageFacts>(page, 'images.createForm', { instanceId: instance.instanceId });
+  calls = await hearCalls(app);
 }, 90_000);
 
 afterAll(async () => {
   await app?.close();
 });
-
-/** What the fields that are marked wrong say, as a screen reader tells it, and what is said of a whole list. */
-function complaints(): Promise<string> {
-  return page.evaluate(() => {
-    const marked = [...document.querySelectorAll('[aria-invalid="true"]')];
-    const words = marked.flatMap((field) => (field.getAttribute('aria-describedby') ?? '').split(' '));
-    const told = words.map((id) => document.getElementById(id)?.textContent ?? '');
-    const lists = [...document.querySelectorAll('[data-list-error]')].map((list) => list.textContent ?? '');
-    return [...told, ...lists].join('\n').trim();
-  });
-}
 
 /** Opens the wizard anew and goes on to a step. */
 async function openAt(step: string): Promise<void> {
@@ -67,7 +61,7 @@ const steps = [...new Set(typed.map(({ field }) => TYPING[field.split('.')[0] ??
 
 describe('bad inputs, typed into the real wizard', () => {
   test.each(steps)('at the step %s each gets its sentence, and Next does not go on', async (step) => {
-    const before = { images: (await images()).length, jobs: (await jobs()).length };
+    const before = { images: (await images()).length, jobs: (await jobs()).length, creations: await creations() };
     await openAt(step);
     const name = step === 'Name and description' ? await page.getByLabel('Image name').inputValue() : 'not-shown';
     const good = createImageDefaults(facts, name);
@@ -76,14 +70,16 @@ describe('bad inputs, typed into the real wizard', () => {
       if (typing?.step !== step) continue;
       await typing.type(page, change(good));
       await next().click();
-      await expect.poll(complaints, { message: what, timeout: 10_000 }).toContain(sentence);
+      await expect.poll(() => complaintsOf(page), { message: what, timeout: 10_000 }).toContain(sentence);
       expect(await page.getByRole('heading', { level: 1, name: step }).count(), what).toBe(1);
       // Fifty-one rows are sooner gone with the form than one by one.
       if (field === 'tags') await openAt(step);
       else await typing.type(page, good);
-      await expect.poll(complaints, { message: `${what}, put right`, timeout: 10_000 }).toBe('');
+      await expect.poll(() => complaintsOf(page), { message: `${what}, put right`, timeout: 10_000 }).toBe('');
     }
-    expect({ images: (await images()).length, jobs: (await jobs()).length }).toEqual(before);
+    expect({ images: (await images()).length, jobs: (await jobs()).length, creations: await creations() }).toEqual(
+      before,
+    );
   });
 
   test('a form that is right goes on to Review', async () => {
@@ -120,5 +116,37 @@ describe('bad inputs, typed into the real wizard', () => {
     expect(await page.getByLabel('Image name').getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByRole('textbox', { name: 'Image description' }).inputValue()).toBe('kept by the form');
     expect(await named()).toBe(1);
+  });
+
+  test('a new volume smaller than its snapshot, which the cloud alone knows, is told under its size', async () => {
+    const { imageId } = (await images()).find(({ name }) => name === TAKEN) ?? { imageId: '' };
+    const root = async () => (await images()).find((each) => each.imageId === imageId)?.volumes[0];
+    await expect.poll(async () => (await root())?.snapshotId, { timeout: 15_000 }).toBeDefined();
+    const { snapshotId = '', sizeGiB = 2 } = (await root()) ?? {};
+    const before = (await jobs()).length;
+    await openAt('Volumes');
+    await page.getByRole('button', { name: 'Add volume', exact: true }).click();
+    const group = page.getByRole('group', { name: 'New volume 1' });
+    await group.getByLabel('Snapshot (optional)').fill(snapshotId);
+    await group.getByLabel('Size (GiB)').fill(String(sizeGiB - 1));
+    await next().click();
+    await next().click();
+    await page.getByRole('button', { name: 'Create image', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Volumes' }).waitFor();
+    await expect.poll(() => complaintsOf(page), { timeout: 10_000 }).toContain('This snapshot needs at least');
+    expect(await group.getByLabel('Size (GiB)').getAttribute('aria-invalid')).toBe('true');
+    expect(await jobs()).toHaveLength(before);
+  });
+
+  test('what no hand can type is refused by the main process, and no job begins', async () => {
+    const before = (await jobs()).length;
+    const [root] = facts.instance.volumes;
+    const untyped = badInputs.filter(({ what }) => untypeable.has(what) && what !== 'the device name of another disk');
+    expect(root?.isRoot).toBe(true);
+    for (const { what, change, field } of untyped) {
+      const reply = await ask(page, 'images.create', change(createImageDefaults(facts, 'not-typed')));
+      expect(reply, what).toMatchObject({ ok: false, error: { field } });
+    }
+    expect(await jobs()).toHaveLength(before);
   });
 });
