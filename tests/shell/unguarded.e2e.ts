@@ -20,20 +20,24 @@ describe('negative control: a window without these guards', () => {
     expect(PREFERENCES.filter(([_item, name, value]) => preferences[name] === value)).toEqual([]);
   });
 
-  test('reaches Node and runs text as code', async () => {
+  test('reaches Node and the disk, and runs text as code', async () => {
     expect(await tryPowers(bare.page)).toEqual(
-      expect.arrayContaining(['require', 'process', 'eval', 'innerHTML', 'policy']),
+      expect.arrayContaining(['require', 'process', 'module', 'eval', 'innerHTML', 'policy', 'fetchFile']),
     );
   });
 
   test('runs injected scripts', async () => {
-    expect(await tryScripts(bare.page)).toEqual(expect.arrayContaining(['inline', 'onerror', 'link']));
+    expect(await tryScripts(bare.page)).toEqual(
+      expect.arrayContaining(['inline', 'onerror', 'onclick', 'link', 'srcdoc']),
+    );
   });
 
   test('is granted permissions, notifications and reading the clipboard among them', async () => {
     // Only a page in front may read the clipboard.
     await bare.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
-    expect(await tryPermissions(bare.page)).toEqual(expect.arrayContaining(['requestNotifications', 'readClipboard']));
+    const granted = await tryPermissions(bare.page);
+    expect(granted).toEqual(expect.arrayContaining(['requestNotifications', 'readClipboard']));
+    expect(granted.length).toBeGreaterThan(10);
   });
 
   test('shows the environment', async () => {
