@@ -10,6 +10,7 @@ import { durations } from '../world/settling.ts';
 import type { Place } from '../world/world.ts';
 import { foreignSnapshotSize, launchableImage, rootDisk, type VisibleImage } from './available-images.ts';
 import { findAll, findOne, kinds, required } from './finding.ts';
+import { choosePrivateAddresses, freePublicIp } from './network/addresses.ts';
 import { type CallContext, changes, refuseUnmodelled } from './operation.ts';
 import { joinMappings, readDevice } from './storage.ts';
 import { tagsFor } from './tags.ts';
@@ -89,7 +90,7 @@ function planLaunch(input: RunInstancesRequest, call: CallContext): LaunchPlan {
     mappings,
     metadata: readMetadata(input, record.imdsV2),
     userData: readUserData(input.UserData),
-    privateIps: readAddresses(place, subnet, count, input.PrivateIpAddress),
+    privateIps: choosePrivateAddresses(place, subnet, count, input.PrivateIpAddress),
   };
 }
 
@@ -213,47 +214,6 @@ function readUserData(text: string | undefined): string {
     throw new Refusal('InvalidParameterValue', 'User data is limited to 16384 bytes');
   }
   return text;
-}
-
-function readAddresses(place: Place, subnet: SubnetRecord, count: number, wanted: string | undefined): string[] {
-  const taken = (address: string) => place.instances.by('privateIp', address).length > 0;
-  const third = Number(subnet.cidr.split('.')[2]);
-  const prefix = subnet.cidr.split('.').slice(0, 2).join('.');
-  if (wanted !== undefined) {
-    if (count > 1) throw new Refusal('InvalidParameterCombination', 'A private IP address goes to one instance only.');
-    const parts = wanted.split('.');
-    const inside = wanted.startsWith(`${prefix}.`) && Number(parts[2]) >= third && Number(parts[2]) < third + 16;
-    if (!inside)
-      throw new Refusal('InvalidParameterValue', `Address ${wanted} does not fall within the subnet's address range`);
-    if (taken(wanted)) throw new Refusal('InvalidIPAddress.InUse', `Address ${wanted} is in use.`);
-    return [wanted];
-  }
-  const found: string[] = [];
-  // The first four addresses of a subnet and the last are AWS's own.
-  for (let host = 4; host < 4095 && found.length < count; host += 1) {
-    const spread = (host * 1543) % 4091;
-    if (spread < 4) continue;
-    const address = `${prefix}.${third + Math.floor(spread / 256)}.${spread % 256}`;
-    if (!taken(address)) found.push(address);
-  }
-  if (found.length < count) {
-    throw new Refusal('InsufficientFreeAddressesInSubnet', `Not enough free addresses in subnet ${subnet.id}`);
-  }
-  return found;
-}
-
-/** A public address that nobody has; of ranges that AWS's Frankfurt addresses come from, so that it looks as it will. */
-export function freePublicIp(call: CallContext): string {
-  const taken = (address: string) =>
-    call.world.places.some(
-      ({ instances, addresses }) =>
-        instances.by('publicIp', address).length > 0 || addresses.by('publicIp', address).length > 0,
-    );
-  for (;;) {
-    const [a = 0, b = 0, c = 0] = call.world.random(3);
-    const address = `3.${120 + (a % 8)}.${b}.${1 + (c % 254)}`;
-    if (!taken(address)) return address;
-  }
 }
 
 function makeInstance(

@@ -15,7 +15,7 @@ import { sendDown } from '../world/power.ts';
 import type { InstanceRecord, InstanceState } from '../world/records/instance-records.ts';
 import { durations, move } from '../world/settling.ts';
 import { findAll, findOne, kinds, required } from './finding.ts';
-import { freePublicIp } from './launch.ts';
+import { freePublicIp } from './network/addresses.ts';
 import { type CallContext, changes, reads } from './operation.ts';
 import { stateCodes } from './views.ts';
 
