@@ -1,7 +1,6 @@
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifySignature } from '../../main/practice/cloud/wire/signature.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestCloud, type TestCloud } from './practice-cloud.ts';
 import { send, sendSigned } from './signed-post.ts';
 
@@ -13,41 +12,6 @@ afterAll(() => it.end());
 
 const identity = 'Action=GetCallerIdentity&Version=2011-06-15';
 const post = () => ({ endpoint: it.cloud.ready.endpoint, service: 'sts', body: identity, ...it.cloud.ready.people[0] });
-
-describe("AWS's own signature vectors", () => {
-  const known = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
-  test.each([
-    ['get-vanilla', 'GET', '/', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-    [
-      'get-vanilla-query-order-key-case',
-      'GET',
-      '/?Param2=value2&Param1=value1',
-      'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
-    ],
-    ['post-vanilla', 'POST', '/', '5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b'],
-  ])('%s is accepted, and refused with one bit changed', (_name, method, target, signature) => {
-    const verify = (given: string) =>
-      verifySignature(
-        {
-          method,
-          target,
-          headers: {
-            host: 'example.amazonaws.com',
-            'x-amz-date': '20150830T123600Z',
-            authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=${given}`,
-          },
-          body: new Uint8Array(),
-        },
-        (key) => (key === 'AKIDEXAMPLE' ? known : null),
-        new Date('2015-08-30T12:36:00Z'),
-      );
-    expect(verify(signature)).toEqual({
-      proof: { accessKeyId: 'AKIDEXAMPLE', region: 'us-east-1', service: 'service' },
-    });
-    const other = signature.endsWith('0') ? '1' : '0';
-    expect(verify(signature.slice(0, -1) + other)).toMatchObject({ disproof: { reason: 'mismatch' } });
-  });
-});
 
 test('a request that is signed as the AWS CLI signs is answered', async () => {
   const reply = await sendSigned(post());
@@ -66,7 +30,7 @@ test('what the AWS SDK signs in the query string is answered', async () => {
   const changed = signed.replace('GetCallerIdentity', 'GetSessionToken');
   expect((await send(it.cloud.ready.endpoint, 'GET', '', {}, changed)).text).toContain('SignatureDoesNotMatch');
   const old = await presign(new Date(Date.now() - 61_000 * 16));
-  expect((await send(it.cloud.ready.endpoint, 'GET', '', {}, old)).text).toContain('Request has expired');
+  expect((await send(it.cloud.ready.endpoint, 'GET', '', {}, old)).text).toMatch(/Signature expired: .* - 15 min\./);
 });
 
 async function presign(signingDate: Date): Promise<string> {
@@ -106,12 +70,6 @@ test.each([
   ],
   ['a signature of 16 minutes ago', { at: new Date(Date.now() - 16 * 60_000) }, 403, 'SignatureDoesNotMatch'],
   ['a signature of in 16 minutes', { at: new Date(Date.now() + 16 * 60_000) }, 403, 'SignatureDoesNotMatch'],
-  [
-    'a header that AWS reads but nobody signed',
-    { headers: { 'x-amz-security-token': 'x' } },
-    400,
-    'IncompleteSignature',
-  ],
   ['a service that is not here', { service: 's3' }, 400, 'UnknownService'],
 ])('%s is refused', async (_name, change, status, code) => {
   const reply = await sendSigned({ ...post(), ...change });
@@ -125,6 +83,14 @@ test.each([
   ['in 14 minutes', 14],
 ])('a clock that is off by less than a quarter of an hour is taken: %s', async (_name, minutes) => {
   expect((await sendSigned({ ...post(), at: new Date(Date.now() + minutes * 60_000) })).status).toBe(200);
+});
+
+test('a header that AWS reads but nobody signed is refused', async () => {
+  const { endpoint } = it.cloud.ready;
+  const signed = await presign(new Date());
+  expect((await send(endpoint, 'GET', '', { 'x-amz-security-token': 'x' }, signed)).text).toContain(
+    '&apos;x-amz-security-token&apos; must be a &apos;SignedHeader&apos;',
+  );
 });
 
 test('a request without a signature is refused', async () => {
@@ -146,31 +112,4 @@ test('EC2 refuses a wrong secret in its own words, as the SDK reads them', async
   });
   const sts = new STSClient({ endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 });
   await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
-});
-
-test('of two thousand signed requests with one character changed none is accepted', async () => {
-  const headers = {
-    host: 'example.amazonaws.com',
-    'x-amz-date': '20150830T123600Z',
-    authorization:
-      'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
-  };
-  let accepted = 0;
-  for (let round = 0; round < 2_000; round += 1) {
-    const field = (['host', 'x-amz-date', 'authorization'] as const)[round % 3] ?? 'host';
-    const text = headers[field];
-    const at = (round * 7919) % text.length;
-    const changed =
-      text.slice(0, at) +
-      String.fromCharCode(33 + ((text.charCodeAt(at) - 33 + 1 + (round % 90)) % 94)) +
-      text.slice(at + 1);
-    if (changed === text || changed.replace(/ +/g, ' ') === text) continue;
-    const verdict = verifySignature(
-      { method: 'GET', target: '/', headers: { ...headers, [field]: changed }, body: new Uint8Array() },
-      (key) => (key === 'AKIDEXAMPLE' ? 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' : null),
-      new Date('2015-08-30T12:36:00Z'),
-    );
-    if ('proof' in verdict) accepted += 1;
-  }
-  expect(accepted).toBe(0);
 });

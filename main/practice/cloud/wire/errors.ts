@@ -4,7 +4,11 @@ import type { Service } from './services.ts';
 import { element, textElement } from './xml.ts';
 
 /** Writes a refusal the way the service writes its errors. */
-export function answerRefusal(service: Pick<Service, 'protocol' | 'xmlNamespace'> | null, refusal: Refusal, requestId: string): WireAnswer {
+export function answerRefusal(
+  service: Pick<Service, 'protocol' | 'xmlNamespace'> | null,
+  refusal: Refusal,
+  requestId: string,
+): WireAnswer {
   const { status } = refusal;
   if (service?.protocol === 'awsJson') {
     const body = JSON.stringify({ __type: refusal.code, message: refusal.message });

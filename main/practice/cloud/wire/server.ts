@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Refusal } from '../refusal.ts';
+import { MAX_BODY, MAX_HEADERS, type Objection, objectionTo, tooLong } from './guards.ts';
 
 /** A request that passed the guards, read whole. */
 export interface WireRequest {
@@ -22,50 +24,56 @@ export interface WireServer {
   close(): Promise<void>;
 }
 
-const MAX_BODY = 256 * 1024;
-const MAX_HEADERS = 16 * 1024;
-const REQUEST_MS = 10_000;
-const MAX_CONNECTIONS = 200;
+type Answer = (request: WireRequest) => Promise<WireAnswer>;
 
-/** Headers that only a browser sends: nothing that a web page starts may reach the practice cloud. */
-const browserHeaders = ['origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'];
+/** How long a request may take to come in, header and all. */
+const REQUEST_MS = 10_000;
+/** How long a kept connection may be silent: longer than a program thinks between two calls. */
+const KEPT_MS = 60_000;
+/** How long a connection may be silent at all, an answer that nobody reads included. */
+const SILENT_MS = 180_000;
+/** How long, and how much, is still read of a request that is refused. */
+const DRAIN_MS = 1_000;
+const DRAIN_BYTES = 8 * MAX_BODY;
+const MAX_CONNECTIONS = 200;
 
 /**
  * Listens on 127.0.0.1 and lets only well-formed requests of local programs through.
  *
- * A web page can send form posts to loopback without a preflight, and DNS rebinding lets it read answers; the exact
- * Host, the refusal of browser headers and the signature each stop a part of that. Another program of the same person
- * is not held off: it could read this process's memory as well.
+ * Another program of the same person is not held off: it could read this process's memory as well. A client that asks
+ * before it sends its body (`Expect: 100-continue`; curl does for long ones) is told to go on once the guards agree.
  */
-export async function listen(port: number, answer: (request: WireRequest) => Promise<WireAnswer>): Promise<WireServer> {
+export async function listen(port: number, answer: Answer): Promise<WireServer> {
   const sockets = new Set<Socket>();
   let listening = 0;
-  const server = createServer(
-    {
-      maxHeaderSize: MAX_HEADERS,
-      requestTimeout: REQUEST_MS,
-      headersTimeout: REQUEST_MS,
-      connectionsCheckingInterval: 1_000,
-    },
-    (request, response) => {
-      // The connection may break at any time; what is under way ends with it.
-      request.on('error', () => request.destroy());
-      response.on('error', () => response.destroy());
-      serve(request, response, listening, answer).catch(() => response.destroy());
-    },
-  );
+  const take = (request: IncomingMessage, response: ServerResponse, expects: 'nothing' | 'continue' | 'other') => {
+    // The connection may break at any time; what is under way ends with it.
+    request.on('error', () => request.destroy());
+    response.on('error', () => response.destroy());
+    const objection = objectionTo(request, listening) ?? (expects === 'other' ? unexpected : null);
+    if (objection) return refuse(request, response, objection);
+    if (expects === 'continue') response.writeContinue();
+    serve(request, response, answer).catch(() => response.destroy());
+  };
+  const server = createServer({
+    maxHeaderSize: MAX_HEADERS,
+    requestTimeout: REQUEST_MS,
+    headersTimeout: REQUEST_MS,
+    keepAliveTimeout: KEPT_MS,
+    connectionsCheckingInterval: 1_000,
+    noDelay: true,
+  });
   server.maxConnections = MAX_CONNECTIONS;
+  server.setTimeout(SILENT_MS, (socket: Socket) => socket.destroy());
+  server.on('request', (request, response) => take(request, response, 'nothing'));
+  server.on('checkContinue', (request, response) => take(request, response, 'continue'));
+  server.on('checkExpectation', (request, response) => take(request, response, 'other'));
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
   });
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    else socket.destroy();
-  });
-  server.on('upgrade', (_request, socket) => socket.destroy());
-  server.on('checkExpectation', (_request, response) => refuse(response, 417, 'This server expects plain requests.'));
+  server.on('clientError', answerBroken);
   await started(server, port);
   listening = (server.address() as AddressInfo).port;
   return {
@@ -89,16 +97,9 @@ function started(server: Server, port: number): Promise<void> {
   });
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  port: number,
-  answer: (request: WireRequest) => Promise<WireAnswer>,
-): Promise<void> {
-  const objection = guard(request, port);
-  if (objection) return refuse(response, objection.status, objection.text);
+async function serve(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   const body = await readBody(request);
-  if (body === null) return refuse(response, 413, `A request may be ${MAX_BODY} bytes long at most.`);
+  if (body === null) return refuse(request, response, tooLong);
   const method = request.method ?? '';
   const result = await answer({ method, target: request.url ?? '/', headers: request.headers, body });
   if (result === 'drop') {
@@ -121,31 +122,49 @@ const safeHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** The guards before any parsing, in the order in which they stop the most. */
-function guard(request: IncomingMessage, port: number): { readonly status: number; readonly text: string } | null {
-  const remote = request.socket.remoteAddress;
-  if (remote !== '127.0.0.1') return { status: 403, text: 'Only programs on this computer are answered.' };
-  const hosts = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
-  if (hosts.length !== 1 || request.headers.host !== `127.0.0.1:${port}`) {
-    return { status: 421, text: `This server is 127.0.0.1:${port} and nothing else.` };
-  }
-  if (browserHeaders.some((name) => request.headers[name] !== undefined)) {
-    return { status: 403, text: 'Web pages are not answered.' };
-  }
-  if (request.method === 'OPTIONS') return { status: 403, text: 'Web pages are not answered.' };
-  if (request.method !== 'GET' && request.method !== 'POST')
-    return { status: 405, text: 'Only GET and POST are answered.' };
-  if ((request.url ?? '').length > 8_192) return { status: 414, text: 'The address is too long.' };
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) {
-    return { status: 413, text: `A request may be ${MAX_BODY} bytes long at most.` };
-  }
-  return null;
+const unexpected: Objection = { status: 417, text: 'Nothing but 100-continue can be expected of this server.' };
+
+/** Says at once why, and ends the connection when what is under way has come in: its sender may read only then. */
+function refuse(request: IncomingMessage, response: ServerResponse, { status, text }: Objection): void {
+  const body = `${text}\n`;
+  response.writeHead(status, {
+    ...safeHeaders,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'x-amzn-RequestId': randomUUID(),
+    Connection: 'close',
+  });
+  response.write(body);
+  const end = () => response.end();
+  let left = DRAIN_BYTES;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) end();
+  });
+  request.on('end', end);
+  request.resume();
+  setTimeout(end, DRAIN_MS).unref();
 }
 
-function refuse(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { ...safeHeaders, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
-  response.end(`${text}\n`);
+/** Answers what is no HTTP, too long or too slow; not in the middle of an answer, where it would be taken for its end. */
+function answerBroken(error: Error & { readonly code?: string }, stream: object): void {
+  const socket = stream as Socket & { readonly _httpMessage?: object | null };
+  if (!socket.writable || socket._httpMessage) {
+    socket.destroy();
+    return;
+  }
+  const status = brokenStatus[error.code ?? ''] ?? 400;
+  const headers = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Date: ${new Date().toUTCString()}`,
+    `x-amzn-RequestId: ${randomUUID()}`,
+    'Connection: close',
+    'Content-Length: 0',
+  ];
+  socket.end(`${headers.join('\r\n')}\r\n\r\n`);
 }
+
+const brokenStatus: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
 /** The body, or null where it is too long. */
 function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
@@ -155,7 +174,7 @@ function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > MAX_BODY) {
-        request.pause();
+        chunks.length = 0;
         resolve(null);
       } else chunks.push(chunk);
     });

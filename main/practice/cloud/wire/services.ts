@@ -1,7 +1,7 @@
 import { type OperationShape, readOperation } from './shape.ts';
 
 /** The services that answer here; the name is the one that a signature's scope carries. */
-export const serviceNames = ['ec2', 'sts', 'iam', 'ssm', 'ec2-instance-connect'] as const;
+export const serviceNames = ['ec2', 'sts', 'iam', 'ssm', 'ec2-instance-connect', 'kms'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** How a service speaks, and where its schemas are. */
@@ -51,11 +51,38 @@ const services: Readonly<Record<ServiceName, Service>> = {
     target: 'AWSEC2InstanceConnectService',
     load: () => import('@aws-sdk/client-ec2-instance-connect'),
   },
+  kms: {
+    name: 'kms',
+    protocol: 'awsJson',
+    xmlNamespace: '',
+    target: 'TrentService',
+    load: () => import('@aws-sdk/client-kms'),
+  },
 };
 
 /** Finds a service by the name in a signature's scope. */
 export function findService(name: string): Service | null {
   return serviceNames.includes(name as ServiceName) ? services[name as ServiceName] : null;
+}
+
+const versions: Readonly<Record<string, ServiceName>> = {
+  '2016-11-15': 'ec2',
+  '2011-06-15': 'sts',
+  '2010-05-08': 'iam',
+};
+
+/** The service that an unsigned request seems to mean, by its target or by its API version; only for words of refusal. */
+export function impliedService(request: {
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}): Service | null {
+  const [prefix] = String(request.headers['x-amz-target'] ?? '').split('.');
+  const byTarget = prefix ? Object.values(services).find(({ target }) => target === prefix) : undefined;
+  if (byTarget) return byTarget;
+  const text = `${request.target}&${Buffer.from(request.body.subarray(0, 10_000)).toString('latin1')}`;
+  const version = /[?&]Version=(\d{4}-\d\d-\d\d)/.exec(text)?.[1] ?? '';
+  return findService(versions[version] ?? '');
 }
 
 const shapes = new Map<string, OperationShape>();
