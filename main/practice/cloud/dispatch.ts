@@ -14,7 +14,8 @@ import { decodeForm } from './wire/form.ts';
 import { decodeJson } from './wire/json.ts';
 import type { WireAnswer, WireRequest } from './wire/server.ts';
 import { findOperationShape, findService, type Service } from './wire/services.ts';
-import { type Disproof, type Proof, verifySignature } from './wire/signature.ts';
+import { type Proof, verifySignature } from './wire/signature.ts';
+import { endedTokenRefusal, foreignTokenRefusal, signatureRefusal } from './wire/signature-refusal.ts';
 import type { Fleet } from './world/fleet.ts';
 import type { PushedKeys } from './world/pushed-keys.ts';
 import type { World } from './world/world.ts';
@@ -47,23 +48,33 @@ export async function dispatch(parts: Dispatch, request: WireRequest): Promise<W
     parts.world.settle();
     const verdict = verifySignature(request, (key) => secretOf(parts.world, key)?.secret ?? null, parts.realNow());
     if ('disproof' in verdict) {
-      service = findService(verdict.disproof.service);
-      throw refusalOf(verdict.disproof, service);
+      service = speakerOf(verdict.disproof.service);
+      throw signatureRefusal(verdict.disproof, service);
     }
-    if (verdict.proof.service === ADMIN_SERVICE) {
-      service = adminService;
-      return await administer(parts, request, verdict.proof, requestId);
-    }
-    const found = findService(verdict.proof.service);
-    if (!found) throw new Refusal('UnknownService', `The practice cloud has no service ${verdict.proof.service} yet.`);
-    service = found;
-    return await perform(parts, request, found, verdict.proof, requestId);
+    const { proof } = verdict;
+    service = speakerOf(proof.service);
+    checkToken(parts.world, proof, service);
+    if (proof.service === ADMIN_SERVICE) return await administer(parts, request, proof, requestId);
+    const found = findService(proof.service);
+    if (!found) throw new Refusal('UnknownService', `The practice cloud has no service ${proof.service} yet.`);
+    return await perform(parts, request, found, proof, requestId);
   } catch (cause) {
     if (cause instanceof Refusal) return answerRefusal(service, cause, requestId);
     parts.report(cause);
     const failure = new Refusal('InternalError', 'An internal error has occurred in the practice cloud.', 500);
     return answerRefusal(service, failure, requestId);
   }
+}
+
+function speakerOf(name: string): Speaker | null {
+  return name === ADMIN_SERVICE ? adminService : findService(name);
+}
+
+/** Temporary credentials are three parts, and come to an end. */
+function checkToken(world: World, { accessKeyId, sessionToken }: Proof, service: Speaker | null): void {
+  const held = secretOf(world, accessKeyId);
+  if (held && held.token !== sessionToken) throw foreignTokenRefusal(service);
+  if (held && held.endsAt !== null && held.endsAt <= world.now()) throw endedTokenRefusal(service);
 }
 
 async function administer(parts: Dispatch, request: WireRequest, proof: Proof, requestId: string): Promise<WireAnswer> {
@@ -115,7 +126,7 @@ function contextOf(parts: Dispatch, service: Speaker, proof: Proof, input: objec
   const { world, fleet, pushedKeys } = parts;
   const principal = principalOf(world, proof.accessKeyId);
   // The user of a key may be gone by the time a slow request has come in whole.
-  if (!principal) throw refusalOf({ reason: 'unknown-key', detail: unknownKey, service: proof.service }, service);
+  if (!principal) throw foreignTokenRefusal(service);
   return {
     account: principal.account,
     principal,
@@ -152,26 +163,4 @@ function readCall(service: Service, request: WireRequest): { name: string; param
   const name = parameters.get('Action');
   if (!name) throw new Refusal('MissingAction', 'The request must contain the parameter Action');
   return { name, parameters };
-}
-
-const unknownKey = 'The security token included in the request is invalid.';
-
-function refusalOf(disproof: Disproof, service: Speaker | null): Refusal {
-  const { reason, detail } = disproof;
-  if (service?.protocol === 'ec2Query') {
-    if (reason === 'expired') return new Refusal('RequestExpired', detail);
-    return new Refusal('AuthFailure', 'AWS was not able to validate the provided access credentials', 401);
-  }
-  const json = service?.protocol === 'awsJson';
-  switch (reason) {
-    case 'missing':
-      return new Refusal(json ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken', detail, 403);
-    case 'incomplete':
-      return new Refusal(json ? 'IncompleteSignatureException' : 'IncompleteSignature', detail);
-    case 'unknown-key':
-      return new Refusal(json ? 'UnrecognizedClientException' : 'InvalidClientTokenId', detail, 403);
-    case 'expired':
-    case 'mismatch':
-      return new Refusal(json ? 'InvalidSignatureException' : 'SignatureDoesNotMatch', detail, json ? 400 : 403);
-  }
 }

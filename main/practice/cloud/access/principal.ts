@@ -21,13 +21,21 @@ export interface Principal {
   readonly session: SessionRecord | null;
 }
 
-/** An access key's secret, and the session token that must come with it; null for a key that nobody has. */
-export function secretOf(world: World, accessKeyId: string): { secret: string; token: string | null } | null {
+/** What proves that a call was made with an access key. */
+export interface KeySecret {
+  readonly secret: string;
+  /** What must come with temporary credentials; null for a long-term key. */
+  readonly token: string | null;
+  readonly endsAt: number | null;
+}
+
+/** What proves the use of an access key; null for a key that nobody has, or that is switched off. */
+export function secretOf(world: World, accessKeyId: string): KeySecret | null {
   for (const account of world.accounts) {
     const key = account.accessKeys.get(accessKeyId);
-    if (key) return key.status === 'Active' ? { secret: key.secret, token: null } : null;
+    if (key) return key.status === 'Active' ? { secret: key.secret, token: null, endsAt: null } : null;
     const session = account.sessions.get(accessKeyId);
-    if (session) return { secret: session.secret, token: session.token };
+    if (session) return { secret: session.secret, token: session.token, endsAt: session.expiresAt };
   }
   return null;
 }

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 /** The most bytes that a body may have; a policy document or an instance's user data needs a small part of it. */
 export const MAX_BODY = 1024 * 1024;
+/** The same for a whole world that is brought in. */
+const MAX_WORLD = 64 * 1024 * 1024;
 /** The most bytes that the first line and the headers may have together. */
 export const MAX_HEADERS = 16 * 1024;
 const MAX_TARGET = 8 * 1024;
@@ -40,7 +42,12 @@ export function objectionTo(request: IncomingMessage, port: number): Objection |
   if (target.length > MAX_TARGET) return refusal(414, 'The address is too long.');
   const twice = names.find((name, index) => singleHeader.test(name) && names.indexOf(name) !== index);
   if (twice !== undefined) return refusal(400, `The header ${twice} was given more than once.`);
-  return Number(request.headers['content-length'] ?? 0) > MAX_BODY ? tooLong : null;
+  return Number(request.headers['content-length'] ?? 0) > mostBytes(request) ? tooLong : null;
+}
+
+/** The most bytes that the body of this request may have. */
+export function mostBytes({ headers }: IncomingMessage): number {
+  return headers['x-amz-target'] === 'Practice.Import' ? MAX_WORLD : MAX_BODY;
 }
 
 /** A body that is longer than it may be, said or unsaid. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Refusal } from '../refusal.ts';
-import { MAX_BODY, MAX_HEADERS, type Objection, objectionTo, tooLong } from './guards.ts';
+import { MAX_BODY, MAX_HEADERS, mostBytes, type Objection, objectionTo, tooLong } from './guards.ts';
 
 /** A request that passed the guards, read whole. */
 export interface WireRequest {
@@ -173,7 +173,7 @@ function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > MAX_BODY) {
+      if (length > mostBytes(request)) {
         chunks.length = 0;
         resolve(null);
       } else chunks.push(chunk);
