@@ -101,7 +101,7 @@ test('a damaged file is told in the window, with what was restored and where it 
   const first = await launchApp({ userDataDir: folder });
   await answer(first.page, 'accounts.use', { source: { kind: 'practice' }, region: 'us-east-1' });
   await first.close();
-  for (const name of ['account', 'practice/world']) {
+  for (const name of ['account', 'practice/practice.world']) {
     const path = join(folder, 'data', name);
     const bytes = readFileSync(path);
     bytes[3] = (bytes[3] ?? 0) ^ 1;
