@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import { hasForm, type Kind, kinds } from '../world/kinds.ts';
 
-export { kinds };
+export { type Kind, kinds };
 
 /** What things are looked up in: a table, or anything that finds by ID. */
 export interface Source<T> {
@@ -40,6 +40,9 @@ export function required<T>(value: T | undefined, name: string): T {
 /** Refuses a text that is not of the form of the kind's IDs. */
 export function checkId(kind: Kind, id: string): void {
   if (!hasForm(kind, id)) {
-    throw new Refusal(`${kind.code}.Malformed`, `Invalid id: "${id}" (expecting "${kind.prefix}-...")`);
+    throw new Refusal(
+      `${kind.malformed ?? kind.code}.Malformed`,
+      `Invalid id: "${id}" (expecting "${kind.prefix}-...")`,
+    );
   }
 }

@@ -1,14 +1,13 @@
 import type { ServiceName } from '../wire/services.ts';
-import { catalogueReads } from './catalogue.ts';
-import { groupOperations } from './groups.ts';
+import { catalogueReads } from './instance-types/instance-types.ts';
 import { iamOperations, stsOperations } from './identity.ts';
 import { imageOperations } from './images.ts';
-import { instanceReads } from './instances.ts';
-import { keyOperations } from './keys.ts';
-import { launchOperations } from './launch.ts';
-import { networkReads } from './networks.ts';
+import { instanceReads } from './instances/instances.ts';
+import { keyOperations } from './keys/keys.ts';
+import { launchOperations } from './launch/launch.ts';
+import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
-import { powerOperations } from './power.ts';
+import { powerOperations } from './instances/power.ts';
 import { storageReads } from './storage-reads.ts';
 import { tagOperations } from './tags.ts';
 
@@ -21,8 +20,7 @@ const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
     ...storageReads,
     ...tagOperations,
     ...keyOperations,
-    ...groupOperations,
-    ...networkReads,
+    ...networkOperations,
     ...catalogueReads,
   ],
   sts: stsOperations,

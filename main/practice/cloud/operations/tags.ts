@@ -9,8 +9,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { Refusal } from '../refusal.ts';
 import { kindOf, kinds, taggedTable } from '../world/kinds.ts';
-import type { TaggedRecord, TagRecord } from '../world/records/tag-records.ts';
-import type { Table } from '../world/table.ts';
+import type { TaggedRecord, TaggedTable, TagRecord } from '../world/records/tag-records.ts';
 import type { Place } from '../world/world.ts';
 import { applyFilters } from './filters.ts';
 import { required } from './finding.ts';
@@ -67,7 +66,7 @@ export function tagsFor(
 }
 
 interface Found {
-  readonly table: Table<TaggedRecord>;
+  readonly table: TaggedTable;
   readonly record: TaggedRecord;
 }
 

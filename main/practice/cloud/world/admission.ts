@@ -1,4 +1,5 @@
-import type { AclEntryRecord, RuleRecord } from './records/network-records.ts';
+import { inBlock } from './ipv4.ts';
+import type { AclEntryRecord, RouteTableRecord, RuleRecord } from './records/network-records.ts';
 import type { Place, World } from './world.ts';
 
 /** The first thing between the internet and a port of an instance that lets nothing through; null when all is open. */
@@ -16,20 +17,26 @@ export function barrier(place: Place, instanceId: string, address: string, port:
   const instance = place.instances.get(instanceId);
   if (instance?.state !== 'running') return 'instance';
   if (instance.publicIp === null) return 'address';
-  const table =
-    place.routeTables.find(({ associations }) => associations.some(({ subnetId }) => subnetId === instance.subnetId)) ??
-    place.routeTables.by('vpc', instance.vpcId).find(({ isMain }) => isMain);
+  const table = routeTableOf(place, instance);
   const route = table?.routes.filter(({ cidr }) => inBlock(address, cidr)).sort(byLength)[0];
   if (!route?.target.startsWith('igw-')) return 'route';
   if (place.gateways.get(route.target)?.vpcId !== instance.vpcId) return 'gateway';
-  const acl = place.networkAcls.find(({ associations }) =>
-    associations.some(({ subnetId }) => subnetId === instance.subnetId),
-  );
+  const [acl] = place.networkAcls.by('subnet', instance.subnetId);
   // The answers go out to a port of the caller's own choice.
   const passes = (egress: boolean, at: number) => aclLets(acl?.entries ?? [], egress, address, at);
   if (!passes(false, port) || !passes(true, 50_000)) return 'network-acl';
-  const open = instance.groupIds.some((id) => place.groups.get(id)?.rules.some((rule) => lets(rule, address, port)));
+  const open = instance.groupIds.some((id) =>
+    place.groupRules.by('group', id).some((rule) => lets(rule, address, port)),
+  );
   return open ? null : 'security-group';
+}
+
+/** The table that a subnet's traffic follows: its own, or the main one of its network. */
+export function routeTableOf(
+  place: Place,
+  { subnetId, vpcId }: { readonly subnetId: string; readonly vpcId: string },
+): RouteTableRecord | undefined {
+  return place.routeTables.by('subnet', subnetId)[0] ?? place.routeTables.by('vpc', vpcId).find(({ isMain }) => isMain);
 }
 
 function byLength(a: { readonly cidr: string }, b: { readonly cidr: string }): number {
@@ -55,17 +62,4 @@ function lets(rule: RuleRecord, address: string, port: number): boolean {
   const protocolFits = rule.protocol === '-1' || rule.protocol === 'tcp' || rule.protocol === '6';
   const portFits = rule.protocol === '-1' || ((rule.from ?? 0) <= port && port <= (rule.to ?? 65_535));
   return protocolFits && portFits && inBlock(address, rule.peer.value);
-}
-
-/** Whether an IPv4 address lies in a block such as `10.0.0.0/16`. */
-export function inBlock(address: string, block: string): boolean {
-  const [base = '', bits = '32'] = block.split('/');
-  if (base.includes(':')) return false;
-  const shift = 2 ** (32 - Number(bits));
-  return Math.floor(toNumber(address) / shift) === Math.floor(toNumber(base) / shift);
-}
-
-/** An IPv4 address as a number. */
-export function toNumber(address: string): number {
-  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }

@@ -1,5 +1,5 @@
 import { findRegion } from '../data/regions.ts';
-import type { GroupRecord, RuleRecord } from './records/network-records.ts';
+import type { RuleRecord } from './records/network-records.ts';
 import type { Place, World } from './world.ts';
 
 /** The network of every default VPC. */
@@ -17,8 +17,11 @@ export function furnishPlace(place: Place, world: World): void {
     encryptVolumes: false,
     defaultKmsKeyId: null,
     imageBlockPublicAccess: 'block-new-sharing',
+    imageBlockPublicAccessNext: null,
+    allowedImages: { state: 'disabled', criteria: [] },
     snapshotBlockPublicAccess: 'unblocked',
     imageRetentionDays: 7,
+    metadataDefaults: { tokens: null, hopLimit: null, endpoint: null, tagsInMetadata: null, tokensEnforced: null },
     vcpuQuota: 64,
     publicImageQuota: 5,
     visibilityDelay: 0,
@@ -41,6 +44,7 @@ export function addDefaultVpc(place: Place, id: MakeId): string {
     isDefault: true,
     dnsSupport: true,
     dnsHostnames: true,
+    usageMetrics: false,
     tags: [],
   });
   const zones = findRegion(place.region)?.zones ?? [];
@@ -88,35 +92,23 @@ export function addVpcParts(place: Place, vpcId: string, cidr: string, id: MakeI
     associations: place.subnets.by('vpc', vpcId).map((subnet) => ({ id: id('aclassoc'), subnetId: subnet.id })),
     tags: [],
   });
-  place.groups.add(defaultGroup(vpcId, id));
-}
-
-function defaultGroup(vpcId: string, id: MakeId): GroupRecord {
-  const groupId = id('sg');
-  const inside: RuleRecord = {
-    ...openRule(id, 'ingress', '-1', null),
-    peer: { kind: 'group', value: groupId },
-  };
-  return {
-    id: groupId,
+  const group = place.groups.add({
+    id: id('sg'),
     vpcId,
     name: 'default',
     description: 'default VPC security group',
-    rules: [inside, allOut(id)],
     tags: [],
-  };
+  });
+  place.groupRules.add({ ...openRule(id, group.id, '-1', null), peer: { kind: 'group', value: group.id } });
+  place.groupRules.add(allOut(id, group.id));
 }
 
-/** A rule for all addresses. */
-export function openRule(
-  id: MakeId,
-  direction: RuleRecord['direction'],
-  protocol: string,
-  port: number | null,
-): RuleRecord {
+/** A rule of a security group that lets all addresses in. */
+export function openRule(id: MakeId, groupId: string, protocol: string, port: number | null): RuleRecord {
   return {
     id: id('sgr'),
-    direction,
+    groupId,
+    direction: 'ingress',
     protocol,
     from: port,
     to: port,
@@ -127,6 +119,6 @@ export function openRule(
 }
 
 /** The rule that every new group has: all traffic out. */
-export function allOut(id: MakeId): RuleRecord {
-  return openRule(id, 'egress', '-1', null);
+export function allOut(id: MakeId, groupId: string): RuleRecord {
+  return { ...openRule(id, groupId, '-1', null), direction: 'egress' };
 }

@@ -1,5 +1,5 @@
-import type { TaggedRecord } from './records/tag-records.ts';
-import type { AnyTable, Table } from './table.ts';
+import { InterfaceTable } from './interface-table.ts';
+import type { TaggedTable } from './records/tag-records.ts';
 import type { Place } from './world.ts';
 
 /** How EC2 names a kind of thing: in IDs, ARNs and refusals. */
@@ -10,8 +10,10 @@ export interface Kind {
   readonly prefix: string;
   /** `InvalidInstanceID` and the like; `.NotFound` and `.Malformed` follow. */
   readonly code: string;
+  /** What stands before `.Malformed` where EC2 spells it differently. */
+  readonly malformed?: string;
   readonly missing: (ids: readonly string[]) => string;
-  readonly table: (place: Place) => AnyTable;
+  readonly table: (place: Place) => TaggedTable;
   /** ARNs of images and snapshots name no account. */
   readonly ownerless?: true;
 }
@@ -41,6 +43,7 @@ export const kinds = {
     type: 'snapshot',
     prefix: 'snap',
     code: 'InvalidSnapshot',
+    malformed: 'InvalidSnapshotID',
     missing: one("The snapshot '%' does not exist."),
     table: ({ snapshots }) => snapshots,
     ownerless: true,
@@ -49,6 +52,7 @@ export const kinds = {
     type: 'volume',
     prefix: 'vol',
     code: 'InvalidVolume',
+    malformed: 'InvalidVolumeID',
     missing: one("The volume '%' does not exist."),
     table: ({ volumes }) => volumes,
   },
@@ -56,8 +60,24 @@ export const kinds = {
     type: 'security-group',
     prefix: 'sg',
     code: 'InvalidGroup',
+    malformed: 'InvalidGroupId',
     missing: one("The security group '%' does not exist"),
     table: ({ groups }) => groups,
+  },
+  groupRule: {
+    type: 'security-group-rule',
+    prefix: 'sgr',
+    code: 'InvalidSecurityGroupRuleId',
+    missing: one("The security group rule ID '%' does not exist"),
+    table: ({ groupRules }) => groupRules,
+  },
+  networkInterface: {
+    type: 'network-interface',
+    prefix: 'eni',
+    code: 'InvalidNetworkInterfaceID',
+    malformed: 'InvalidNetworkInterfaceId',
+    missing: one("The networkInterface ID '%' does not exist"),
+    table: ({ instances }) => new InterfaceTable(instances),
   },
   keyPair: {
     type: 'key-pair',
@@ -84,6 +104,7 @@ export const kinds = {
     type: 'internet-gateway',
     prefix: 'igw',
     code: 'InvalidInternetGatewayID',
+    malformed: 'InvalidInternetGatewayId',
     missing: one("The internetGateway ID '%' does not exist"),
     table: ({ gateways }) => gateways,
   },
@@ -91,6 +112,7 @@ export const kinds = {
     type: 'route-table',
     prefix: 'rtb',
     code: 'InvalidRouteTableID',
+    malformed: 'InvalidRouteTableId',
     missing: one("The routeTable ID '%' does not exist"),
     table: ({ routeTables }) => routeTables,
   },
@@ -98,6 +120,7 @@ export const kinds = {
     type: 'network-acl',
     prefix: 'acl',
     code: 'InvalidNetworkAclID',
+    malformed: 'InvalidNetworkAclId',
     missing: one("The networkAcl ID '%' does not exist"),
     table: ({ networkAcls }) => networkAcls,
   },
@@ -130,6 +153,6 @@ export function hasForm(kind: Kind, id: string): boolean {
 }
 
 /** The table in which things of a kind are, as things that can be tagged. */
-export function taggedTable(kind: Kind, place: Place): Table<TaggedRecord> {
-  return kind.table(place) as Table<TaggedRecord>;
+export function taggedTable(kind: Kind, place: Place): TaggedTable {
+  return kind.table(place);
 }

@@ -85,17 +85,19 @@ function furnish(place: Place, world: World, createHostKeys: CreateHostKeys): vo
     vpcId,
     name: 'web-servers',
     description: 'Web servers: HTTP and HTTPS for all, SSH for all until we know better',
-    rules: [...[80, 443, 22].map((port) => openRule(id, 'ingress', 'tcp', port)), allOut(id)],
     tags: [{ Key: 'Team', Value: 'web' }],
   });
+  for (const port of [80, 443, 22]) place.groupRules.add(openRule(id, web.id, 'tcp', port));
+  place.groupRules.add(allOut(id, web.id));
   const database = place.groups.add({
     id: id('sg'),
     vpcId,
     name: 'databases',
     description: 'PostgreSQL from the web servers only',
-    rules: [{ ...openRule(id, 'ingress', 'tcp', 5432), peer: { kind: 'group', value: web.id } }, allOut(id)],
     tags: [],
   });
+  place.groupRules.add({ ...openRule(id, database.id, 'tcp', 5432), peer: { kind: 'group', value: web.id } });
+  place.groupRules.add(allOut(id, database.id));
   place.keyPairs.add({
     id: id('key'),
     name: 'team-key',
@@ -213,6 +215,7 @@ function seedInstance(place: Place, facts: SeedInstance, world: World, createHos
     publicIp: facts.publicIp,
     wantsPublicIp: true,
     state: facts.state,
+    createdAt: launchedAt,
     launchedAt,
     checksPassAt: launchedAt,
     diskId: world.keepDisk(facts.disk),

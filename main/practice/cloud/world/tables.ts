@@ -2,16 +2,18 @@ import type {
   AccessKeyRecord,
   AccessReportRecord,
   AccountSettingsRecord,
+  CredentialReportRecord,
   IamGroupRecord,
   IdentityRecord,
   InstanceProfileRecord,
+  MfaDeviceRecord,
   PolicyRecord,
   RoleRecord,
   SessionRecord,
   UsageRecord,
   UserRecord,
 } from './records/iam-records.ts';
-import type { ImageRecord } from './records/image-records.ts';
+import type { ImageRecord, PastImageRecord } from './records/image-records.ts';
 import type { ConsoleRecord, InstanceRecord, KeyPairRecord, LaunchTemplateRecord } from './records/instance-records.ts';
 import type {
   AddressRecord,
@@ -19,6 +21,7 @@ import type {
   GroupRecord,
   NetworkAclRecord,
   RouteTableRecord,
+  RuleRecord,
   SubnetRecord,
   VpcRecord,
 } from './records/network-records.ts';
@@ -52,38 +55,65 @@ class Maker {
 /** A client token may be used again after two days. */
 export const TOKEN_LIFE_MS = 48 * 3_600_000;
 
+/** A report of what was last accessed can be read for a day. */
+const ACCESS_REPORT_LIFE_MS = 24 * 3_600_000;
+
 /** All that an account has in one Region. To keep a new kind of thing is to write one line here. */
 export function openPlaceTables(accountId: string, region: string, onWrite: OnWrite) {
   const maker = new Maker(`${accountId}/${region}`, onWrite);
   const byVpc = { vpc: ({ vpcId }: { readonly vpcId: string | null }) => vpcId };
+  const bySubnet = {
+    subnet: ({ associations }: { readonly associations: readonly { readonly subnetId: string }[] }) =>
+      associations.map(({ subnetId }) => subnetId),
+  };
   return {
     tables: maker.made,
     settings: maker.plain<PlaceSettingsRecord>('settings'),
     vpcs: maker.plain<VpcRecord>('vpcs'),
     subnets: maker.indexed<SubnetRecord, 'vpc'>('subnets', { by: byVpc }),
     gateways: maker.indexed<GatewayRecord, 'vpc'>('gateways', { by: byVpc }),
-    routeTables: maker.indexed<RouteTableRecord, 'vpc'>('route-tables', { by: byVpc }),
-    networkAcls: maker.indexed<NetworkAclRecord, 'vpc'>('network-acls', { by: byVpc }),
+    routeTables: maker.indexed<RouteTableRecord, 'vpc' | 'subnet' | 'association' | 'target'>('route-tables', {
+      by: {
+        ...byVpc,
+        ...bySubnet,
+        association: ({ associations, mainAssociationId }) => [
+          ...associations.map(({ id }) => id),
+          ...(mainAssociationId === null ? [] : [mainAssociationId]),
+        ],
+        target: ({ routes }) => routes.map(({ target }) => target),
+      },
+    }),
+    networkAcls: maker.indexed<NetworkAclRecord, 'vpc' | 'subnet' | 'association'>('network-acls', {
+      by: { ...byVpc, ...bySubnet, association: ({ associations }) => associations.map(({ id }) => id) },
+    }),
     groups: maker.indexed<GroupRecord, 'vpc' | 'name'>('groups', { by: { ...byVpc, name: ({ name }) => name } }),
-    addresses: maker.indexed<AddressRecord, 'instance' | 'publicIp'>('addresses', {
-      by: { instance: ({ association }) => association?.instanceId ?? null, publicIp: ({ publicIp }) => publicIp },
+    groupRules: maker.indexed<RuleRecord, 'group' | 'peer'>('group-rules', {
+      by: { group: ({ groupId }) => groupId, peer: ({ peer }) => peer.value },
+    }),
+    addresses: maker.indexed<AddressRecord, 'instance' | 'publicIp' | 'association'>('addresses', {
+      by: {
+        instance: ({ association }) => association?.instanceId ?? null,
+        publicIp: ({ publicIp }) => publicIp,
+        association: ({ association }) => association?.id ?? null,
+      },
     }),
     keyPairs: maker.indexed<KeyPairRecord, 'name'>('key-pairs', { by: { name: ({ name }) => name } }),
-    instances: maker.indexed<InstanceRecord, 'image' | 'subnet' | 'group' | 'key' | 'privateIp' | 'publicIp' | 'live'>(
-      'instances',
-      {
-        by: {
-          image: ({ imageId }) => imageId,
-          subnet: ({ subnetId, state }) => (state === 'terminated' ? null : subnetId),
-          group: ({ groupIds, state }) => (state === 'terminated' ? [] : groupIds),
-          key: ({ keyName }) => keyName,
-          privateIp: ({ privateIp, state }) => (state === 'terminated' ? null : privateIp),
-          publicIp: ({ publicIp }) => publicIp,
-          live: ({ state }) => (state === 'pending' || state === 'running' || state === 'stopping' ? 'yes' : null),
-        },
-        due: ({ next }) => next?.at ?? null,
+    instances: maker.indexed<
+      InstanceRecord,
+      'image' | 'subnet' | 'group' | 'key' | 'privateIp' | 'publicIp' | 'interface' | 'live'
+    >('instances', {
+      by: {
+        image: ({ imageId }) => imageId,
+        subnet: ({ subnetId, state }) => (state === 'terminated' ? null : subnetId),
+        group: ({ groupIds, state }) => (state === 'terminated' ? [] : groupIds),
+        key: ({ keyName }) => keyName,
+        privateIp: ({ privateIp, state }) => (state === 'terminated' ? null : privateIp),
+        publicIp: ({ publicIp }) => publicIp,
+        interface: ({ networkInterfaceId, state }) => (state === 'terminated' ? null : networkInterfaceId),
+        live: ({ state }) => (state === 'pending' || state === 'running' || state === 'stopping' ? 'yes' : null),
       },
-    ),
+      due: ({ next }) => next?.at ?? null,
+    }),
     consoles: maker.plain<ConsoleRecord>('consoles'),
     launchTemplates: maker.indexed<LaunchTemplateRecord, 'name'>('launch-templates', {
       by: { name: ({ name }) => name },
@@ -94,18 +124,21 @@ export function openPlaceTables(accountId: string, region: string, onWrite: OnWr
         snapshot: ({ snapshotId }) => snapshotId,
       },
     }),
-    snapshots: maker.indexed<SnapshotRecord, 'volume'>('snapshots', {
-      by: { volume: ({ volumeId }) => volumeId },
+    snapshots: maker.indexed<SnapshotRecord, 'volume' | 'pending'>('snapshots', {
+      by: { volume: ({ volumeId }) => volumeId, pending: ({ state }) => (state === 'pending' ? 'yes' : null) },
       due: ({ state, completesAt }) => (state === 'pending' ? completesAt : null),
     }),
-    images: maker.indexed<ImageRecord, 'name' | 'snapshot'>('images', {
-      by: { name: ({ name }) => name, snapshot: snapshotsOf },
+    images: maker.indexed<ImageRecord, 'name' | 'snapshot' | 'viewer'>('images', {
+      by: { name: ({ name }) => name, snapshot: snapshotsOf, viewer: viewersOf },
       due: ({ next }) => next?.at ?? null,
     }),
     /** The Recycle Bin. */
     binnedImages: maker.indexed<ImageRecord, 'snapshot'>('binned-images', {
       by: { snapshot: snapshotsOf },
       due: ({ bin }) => bin?.exitsAt ?? null,
+    }),
+    pastImages: maker.indexed<PastImageRecord, 'snapshot'>('past-images', {
+      by: { snapshot: ({ snapshotIds }) => snapshotIds },
     }),
     kmsKeys: maker.indexed<KmsKeyRecord, 'alias'>('kms-keys', { by: { alias: ({ alias }) => alias } }),
     tokens: maker.plain<TokenRecord>('tokens', ({ usedAt }) => usedAt + TOKEN_LIFE_MS),
@@ -133,9 +166,19 @@ export function openAccountTables(accountId: string, onWrite: OnWrite) {
     accessKeys: maker.indexed<AccessKeyRecord, 'user'>('access-keys', {
       by: { user: ({ userName }) => nameKey(userName) },
     }),
-    sessions: maker.plain<SessionRecord>('sessions', ({ expiresAt }) => expiresAt),
+    sessions: maker.indexed<SessionRecord, 'holder'>('sessions', {
+      by: { holder: holderKeys },
+      due: ({ expiresAt }) => expiresAt,
+    }),
+    mfaDevices: maker.indexed<MfaDeviceRecord, 'user'>('mfa-devices', {
+      by: { user: ({ holder }) => holder && nameKey(holder.userName) },
+    }),
     usage: maker.indexed<UsageRecord, 'principal'>('usage', { by: { principal: ({ principalArn }) => principalArn } }),
-    accessReports: maker.plain<AccessReportRecord>('access-reports'),
+    accessReports: maker.plain<AccessReportRecord>(
+      'access-reports',
+      ({ startedAt }) => startedAt + ACCESS_REPORT_LIFE_MS,
+    ),
+    credentialReports: maker.plain<CredentialReportRecord>('credential-reports'),
   };
 }
 
@@ -168,8 +211,20 @@ export function nameKey(name: string): string {
   return name.toLowerCase();
 }
 
+/** Under what the sessions of a user, of a role, and of a role by the session's name are found. */
+export function holderKeys({ holder }: Pick<SessionRecord, 'holder'>): string[] {
+  if (holder.kind === 'user') return [`user ${nameKey(holder.userName)}`];
+  const role = `role ${nameKey(holder.roleName)}`;
+  return [role, `${role} ${holder.sessionName}`];
+}
+
 function snapshotsOf({ mappings }: ImageRecord): string[] {
   return mappings.flatMap(({ snapshotId }) => snapshotId ?? []);
+}
+
+/** Accounts that an image is shared with one by one, and `all` for a public one. */
+function viewersOf({ permissions: { accounts, isPublic } }: ImageRecord): readonly string[] {
+  return isPublic ? [...accounts, 'all'] : accounts;
 }
 
 export type PlaceTables = ReturnType<typeof openPlaceTables>;

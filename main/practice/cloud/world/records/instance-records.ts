@@ -20,6 +20,9 @@ export interface InstanceRecord {
   readonly platform: Platform;
   readonly platformDetails: string;
   readonly architecture: string;
+  /** What its image says of it; null where that says nothing. */
+  readonly bootMode: string | null;
+  readonly tenancy: 'default' | 'dedicated';
   readonly productCodes: readonly string[];
   readonly type: string;
   readonly keyName: string | null;
@@ -32,6 +35,9 @@ export interface InstanceRecord {
   readonly publicIp: string | null;
   readonly wantsPublicIp: boolean;
   readonly networkInterfaceId: string;
+  readonly interfaceDescription: string;
+  /** The tags of its network interface. */
+  readonly interfaceTags: readonly TagRecord[];
   readonly macAddress: string;
   readonly sourceDestCheck: boolean;
   readonly rootDevice: string;
@@ -48,6 +54,8 @@ export interface InstanceRecord {
   readonly state: InstanceState;
   /** When it goes on by itself, and to where; null when it stays. */
   readonly next: { readonly state: InstanceState; readonly at: number } | null;
+  /** When it was launched first; each start launches it again. */
+  readonly createdAt: number;
   readonly launchedAt: number;
   /** When both status checks pass. */
   readonly checksPassAt: number;
@@ -70,6 +78,7 @@ export interface MetadataRecord {
   readonly tokens: 'required' | 'optional';
   readonly hopLimit: number;
   readonly endpoint: 'enabled' | 'disabled';
+  readonly ipv6: 'enabled' | 'disabled';
   readonly tagsInMetadata: 'enabled' | 'disabled';
 }
 

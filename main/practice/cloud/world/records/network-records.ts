@@ -7,6 +7,7 @@ export interface VpcRecord {
   readonly isDefault: boolean;
   readonly dnsSupport: boolean;
   readonly dnsHostnames: boolean;
+  readonly usageMetrics: boolean;
   readonly tags: readonly TagRecord[];
 }
 
@@ -40,7 +41,7 @@ export interface RouteTableRecord {
   readonly tags: readonly TagRecord[];
 }
 
-/** One route: `local`, or the ID of a gateway, an interface or an instance. */
+/** One route: to `local`, or to the ID of a gateway or a network interface. */
 export interface RouteRecord {
   readonly cidr: string;
   readonly target: string;
@@ -64,6 +65,7 @@ export interface AclEntryRecord {
   /** A protocol number, or `-1` for all. */
   readonly protocol: string;
   readonly allow: boolean;
+  /** An IPv4 or IPv6 block. */
   readonly cidr: string;
   readonly from: number | null;
   readonly to: number | null;
@@ -76,13 +78,14 @@ export interface GroupRecord {
   readonly vpcId: string;
   readonly name: string;
   readonly description: string;
-  readonly rules: readonly RuleRecord[];
   readonly tags: readonly TagRecord[];
 }
 
-/** One rule with one peer; a call with three ranges makes three rules, as in EC2. */
+/** One rule of a security group with one peer; a call with three ranges makes three rules, as in EC2. */
 export interface RuleRecord {
+  /** `sgr-…` */
   readonly id: string;
+  readonly groupId: string;
   readonly direction: 'ingress' | 'egress';
   /** `tcp`, `udp`, `icmp`, `-1` or a number. */
   readonly protocol: string;

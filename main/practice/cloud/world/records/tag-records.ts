@@ -9,3 +9,10 @@ export interface TaggedRecord {
   readonly id: string;
   readonly tags: readonly TagRecord[];
 }
+
+/** Where things that can be tagged are found, and their tags changed. */
+export interface TaggedTable {
+  get(id: string): TaggedRecord | undefined;
+  all(): TaggedRecord[];
+  change(record: TaggedRecord, patch: Pick<TaggedRecord, 'tags'>): void;
+}

@@ -10,13 +10,13 @@ import type {
   DescribeVpcsRequest,
   DescribeVpcsResult,
 } from '@aws-sdk/client-ec2';
-import { findRegion, type RegionFact, regions } from '../data/regions.ts';
-import { Refusal } from '../refusal.ts';
-import { applyFilters } from './filters.ts';
-import { kinds, namedOrAll } from './finding.ts';
-import { reads } from './operation.ts';
-import { pageOf } from './pages.ts';
-import { showTags } from './views.ts';
+import { findRegion, type RegionFact, regions } from '../../data/regions.ts';
+import { Refusal } from '../../refusal.ts';
+import { applyFilters } from '../filters.ts';
+import { kinds, namedOrAll } from '../finding.ts';
+import { reads } from '../operation.ts';
+import { pageOf } from '../pages.ts';
+import { showTags } from '../views.ts';
 
 function endpointOf({ name, dnsSuffix }: RegionFact): string {
   return `ec2.${name}.${dnsSuffix}`;
