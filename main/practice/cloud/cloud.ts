@@ -154,7 +154,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   return {
     ready: {
       endpoint,
-      regions: regions.map(({ name }) => name),
+      // Every Region answers; these are the ones that are switched on in a new account.
+      regions: regions
+        .filter(({ partition, optIn }) => partition === 'aws' && optIn !== 'not-opted-in')
+        .map(({ name }) => name),
       defaultRegion: options.region ?? homeRegions[0].name,
       people: peopleOf(world),
       callerAddress: CALLER_ADDRESS,
