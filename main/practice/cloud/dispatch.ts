@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { authorise, type Caller } from './access/authorise.ts';
+import { authorise, type Caller, denialOf } from './access/authorise.ts';
 import { needsOf } from './access/call-needs.ts';
 import { noteUse } from './access/last-use.ts';
 import { principalOf, secretOf } from './access/principal.ts';
@@ -79,7 +79,7 @@ function checkToken(world: World, { accessKeyId, sessionToken }: Proof, service:
 
 async function administer(parts: Dispatch, request: WireRequest, proof: Proof, requestId: string): Promise<WireAnswer> {
   const { name } = readAdminCall(request);
-  const call = contextOf(parts, adminService, proof, {});
+  const call = contextOf(parts, request, adminService, proof, {});
   const need = { action: `${ADMIN_SERVICE}:${name}`, resource: '*', context: {} };
   authorise(adminService, [need], call, callerOf(parts, request));
   return answerAdmin(parts.ask, request, requestId);
@@ -103,7 +103,7 @@ async function perform(
       ? decodeJson(shape.input, Buffer.from(request.body).toString('utf8'))
       : decodeForm(service.protocol, shape.input, parameters);
 
-  const call = contextOf(parts, service, proof, input);
+  const call = contextOf(parts, request, service, proof, input);
   const fault = parts.faults.take(service.name, name, call.account.id, proof.region);
   authorise(service, needsOf(service.name, operation, input, call), call, callerOf(parts, request));
   noteUse(service.name, name, call);
@@ -122,12 +122,12 @@ async function perform(
   return fault?.mode === 'drop-reply' ? 'drop' : answerResult(service, shape, output, requestId);
 }
 
-function contextOf(parts: Dispatch, service: Speaker, proof: Proof, input: object): CallContext {
+function contextOf(parts: Dispatch, request: WireRequest, service: Speaker, proof: Proof, input: object): CallContext {
   const { world, fleet, pushedKeys } = parts;
   const principal = principalOf(world, proof.accessKeyId);
   // The user of a key may be gone by the time a slow request has come in whole.
   if (!principal) throw foreignTokenRefusal(service);
-  return {
+  const call: CallContext = {
     account: principal.account,
     principal,
     region: proof.region,
@@ -137,10 +137,12 @@ function contextOf(parts: Dispatch, service: Speaker, proof: Proof, input: objec
     pushedKeys,
     now: world.now(),
     failLater: false,
+    may: (needs) => denialOf(service, needs, call, callerOf(parts, request)) === null,
     proceed() {
       if (Reflect.get(input, 'DryRun') === true) throw dryRunRefusal();
     },
   };
+  return call;
 }
 
 function callerOf({ callerAddress }: Dispatch, { headers }: WireRequest): Caller {

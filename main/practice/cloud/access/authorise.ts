@@ -1,4 +1,5 @@
 import type { CallContext } from '../operations/operation.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Service } from '../wire/services.ts';
 import { accountOf } from './arn.ts';
 import { askerContext } from './askers.ts';
@@ -19,13 +20,19 @@ export interface Caller {
 }
 
 /** Refuses a call of which one need is not allowed to its principal, in AWS's words. */
-export function authorise(
+export function authorise(...question: Parameters<typeof denialOf>): void {
+  const denial = denialOf(...question);
+  if (denial) throw denial;
+}
+
+/** The denial of the first need that is not allowed to a call's principal; null where all are. */
+export function denialOf(
   service: Pick<Service, 'protocol'>,
   needs: readonly Need[],
   call: CallContext,
   caller: Caller,
-): void {
-  if (needs.length === 0) return;
+): Refusal | null {
+  if (needs.length === 0) return null;
   const { principal } = call;
   const policies = policiesOf(principal);
   const known = [...askerContext(askerOf(principal)), ...callContext(call, caller)];
@@ -48,12 +55,13 @@ export function authorise(
       service.protocol === 'ec2Query' && resource !== null
         ? sealMessage(decodedMessage(question, verdict), sealKey(call), (bytes) => call.world.random(bytes))
         : null;
-    throw denialRefusal(
+    return denialRefusal(
       { verdict, principalArn: principal.arn, action: need.action, resource },
       service.protocol,
       encoded,
     );
   }
+  return null;
 }
 
 /** What seals the messages of this world's denials. */

@@ -1,9 +1,13 @@
-import { findPublicImage, findPublicSnapshot, type PublicImage, publicImagesOf } from '../data/public-images.ts';
+import { findPublicSnapshot } from '../data/public-images.ts';
 import { Refusal } from '../refusal.ts';
-import { type ImageRecord, plainImage } from '../world/records/image-records.ts';
+import type { ImageRecord } from '../world/records/image-records.ts';
+import type { SnapshotRecord } from '../world/records/storage-records.ts';
 import type { Place } from '../world/world.ts';
 import { checkId, kinds } from './finding.ts';
+import { isShutOut } from './images/allowed-images.ts';
+import { bundledImage, bundledImages } from './images/bundled-images.ts';
 import type { CallContext } from './operation.ts';
+import { isVisible } from './visibility.ts';
 
 /** An image as a caller sees it, whoever owns it. */
 export interface VisibleImage {
@@ -15,33 +19,42 @@ export interface VisibleImage {
   readonly place: Place | null;
 }
 
-/** The images that a caller may see in a Region: its own, those shared with it, and the public ones. */
-export function visibleImages(call: CallContext): VisibleImage[] {
-  const kept = call.world
-    .placesIn(call.region)
-    .flatMap((place) => place.images.all().flatMap((record) => seenBy(call, place, record) ?? []));
-  return [...kept, ...broughtAlong(call.region)];
+/** The caller's own images in the Region of the call. */
+export function ownImages(call: CallContext): VisibleImage[] {
+  return call.place.images.all().flatMap((record) => seenBy(call, call.place, record) ?? []);
 }
 
-/** One image by its ID, if the caller may see it. */
+/** The images of others that a caller may see in the Region: those shared with it, and the public ones. */
+export function othersImages(call: CallContext): VisibleImage[] {
+  const kept = call.world.placesIn(call.region).flatMap((place) => {
+    if (place.account === call.account) return [];
+    const shared = new Set([...place.images.by('viewer', call.account.id), ...place.images.by('viewer', 'all')]);
+    return [...shared].flatMap((record) => seenBy(call, place, record) ?? []);
+  });
+  return [...kept, ...bundledImages(call.region).filter((image) => !isShutOut(call, image))];
+}
+
+/** One image by its ID, if the caller may see it: costs the same however many there are. */
 export function visibleImage(call: CallContext, id: string): VisibleImage | null {
   for (const place of call.world.placesIn(call.region)) {
     const record = place.images.get(id);
     if (record) return seenBy(call, place, record);
   }
-  const found = findPublicImage(call.region, id);
-  return found ? asVisible(found) : null;
+  const found = bundledImage(call.region, id);
+  return found && !isShutOut(call, found) ? found : null;
 }
 
-function seenBy(call: CallContext, place: Place, record: ImageRecord): VisibleImage | null {
-  const { permissions } = record;
-  const own = place.account === call.account;
-  const usable = record.state === 'available';
-  if (!own && !(usable && (permissions.isPublic || permissions.accounts.includes(call.account.id)))) return null;
-  return { record, ownerId: place.account.id, ownerAlias: null, isPublic: permissions.isPublic, place };
+/** An image as a caller sees it; null where it may not, or not yet. */
+export function seenBy(call: CallContext, place: Place, record: ImageRecord): VisibleImage | null {
+  if (!isVisible(record, call)) return null;
+  const { permissions, state } = record;
+  const image = { record, ownerId: place.account.id, ownerAlias: null, isPublic: permissions.isPublic, place };
+  if (place.account === call.account) return image;
+  const shared = permissions.isPublic || permissions.accounts.includes(call.account.id);
+  return state === 'available' && shared && !isShutOut(call, image) ? image : null;
 }
 
-/** An image that can be launched; refuses unknown and unfinished ones as EC2 does. */
+/** An image that can be launched or copied; refuses unknown, unfinished and disabled ones as EC2 does. */
 export function launchableImage(call: CallContext, id: string): VisibleImage {
   checkId(kinds.image, id);
   const image = visibleImage(call, id);
@@ -52,68 +65,56 @@ export function launchableImage(call: CallContext, id: string): VisibleImage {
   return image;
 }
 
-/** The size of a snapshot that a caller's images may use: its own, shared, or of a public image; null for any other. */
-export function foreignSnapshotSize(call: CallContext, id: string): number | null {
+/** Keeps that an image was launched; only its owner is told, a day later. */
+export function noteLaunch({ place, record }: VisibleImage, call: CallContext): void {
+  place?.images.change(record, { lastLaunchedAt: call.now });
+}
+
+/** What a new disk needs to know of the snapshot that it is made from. */
+export type ReadableSnapshot = Pick<
+  SnapshotRecord,
+  'id' | 'size' | 'encrypted' | 'kmsKeyId' | 'diskId' | 'state' | 'volumeId'
+>;
+
+/** A snapshot that the caller's account may read: its own, one that is shared with it, or a public one; else null. */
+export function readableSnapshot(call: CallContext, id: string): ReadableSnapshot | null {
   for (const place of call.world.placesIn(call.region)) {
     const snapshot = place.snapshots.get(id);
-    if (snapshot) return snapshot.size;
+    if (!snapshot) continue;
+    const allowed =
+      place.account === call.account || snapshot.isPublic || snapshot.sharedWith.includes(call.account.id);
+    return allowed && isVisible(snapshot, call) ? snapshot : null;
   }
-  return findPublicSnapshot(call.region, id)?.size ?? null;
+  const found = findPublicSnapshot(call.region, id);
+  if (!found) return null;
+  const { snapshotId, size } = found;
+  return {
+    id: snapshotId,
+    size,
+    encrypted: false,
+    kmsKeyId: null,
+    diskId: null,
+    state: 'completed',
+    volumeId: 'vol-ffffffff',
+  };
+}
+
+/**
+ * The size of a snapshot that a launch may use: one that the caller may read, or one of an image that it may launch,
+ * for which the snapshot itself need not be shared; null for any other.
+ */
+export function foreignSnapshotSize(call: CallContext, id: string): number | null {
+  const readable = readableSnapshot(call, id);
+  if (readable) return readable.size;
+  for (const place of call.world.placesIn(call.region)) {
+    const launchable = place.images.by('snapshot', id).some((record) => seenBy(call, place, record));
+    if (launchable) return place.snapshots.get(id)?.size ?? null;
+  }
+  return null;
 }
 
 /** What an image's root volume holds, a row of `disks`; null for a fresh system. */
 export function rootDisk({ place, record }: VisibleImage): string | null {
   const root = record.mappings.find(({ device }) => device === record.rootDevice);
   return place?.snapshots.get(root?.snapshotId)?.diskId ?? null;
-}
-
-const known = new Map<string, readonly VisibleImage[]>();
-
-function broughtAlong(region: string): readonly VisibleImage[] {
-  const held = known.get(region);
-  if (held) return held;
-  const images = publicImagesOf(region).map(asVisible);
-  known.set(region, images);
-  return images;
-}
-
-function asVisible(image: PublicImage): VisibleImage {
-  return {
-    ownerId: image.ownerId,
-    ownerAlias: image.ownerAlias,
-    isPublic: true,
-    place: null,
-    record: {
-      ...plainImage,
-      id: image.id,
-      name: image.name,
-      description: image.description,
-      architecture: image.architecture,
-      platform: image.platform,
-      platformDetails: 'Linux/UNIX',
-      rootDevice: image.rootDevice,
-      mappings: [
-        {
-          device: image.rootDevice,
-          snapshotId: image.snapshotId,
-          size: image.size,
-          type: 'gp3',
-          iops: 3000,
-          throughput: 125,
-          encrypted: false,
-          kmsKeyId: null,
-          deleteOnTermination: true,
-        },
-      ],
-      createdAt: Date.parse(image.createdAt),
-      sourceInstanceId: null,
-      sourceImageId: null,
-      imdsV2: image.imdsV2,
-      state: 'available',
-      next: null,
-      stateReason: null,
-      permissions: { ...plainImage.permissions, isPublic: true },
-      tags: [],
-    },
-  };
 }

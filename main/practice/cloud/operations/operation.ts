@@ -19,6 +19,8 @@ export interface CallContext {
   readonly now: number;
   /** A fault asks that what this call makes ends in its failed state. */
   readonly failLater: boolean;
+  /** Whether the caller may do more than the call itself needs: some calls do as much as they may. */
+  may(needs: readonly Need[]): boolean;
   /** Ends the checks: with DryRun the call ends here, and nothing was changed. Every changing behaviour calls it. */
   proceed(): void;
 }

@@ -11,7 +11,8 @@ export interface ImageRecord {
   readonly platform: Platform;
   readonly platformDetails: string;
   readonly rootDevice: string;
-  readonly bootMode: string;
+  /** Null where an image says nothing and so starts by legacy BIOS. */
+  readonly bootMode: string | null;
   readonly mappings: readonly ImageMapping[];
   readonly createdAt: number;
   readonly sourceInstanceId: string | null;
@@ -20,6 +21,8 @@ export interface ImageRecord {
   readonly productCodes: readonly string[];
   readonly imdsV2: boolean;
   readonly tpm: boolean;
+  readonly enaSupport: boolean;
+  readonly sriovSupport: boolean;
   readonly state: 'pending' | 'available' | 'failed' | 'disabled';
   readonly next: { readonly state: 'available' | 'failed'; readonly at: number } | null;
   readonly stateReason: ReasonRecord | null;
@@ -42,11 +45,24 @@ export interface LaunchPermissionRecord {
   readonly isPublic: boolean;
 }
 
-/** Protection from deregistration; `until` holds on after it was switched off with a cooldown. */
+/** Protection from deregistration; `until` is when it ends after it was switched off with a cooldown. */
 export interface ProtectionRecord {
   readonly enabled: boolean;
   readonly cooldown: boolean;
   readonly until: number | null;
+}
+
+/**
+ * What stays known of an image after it was deregistered: instances still tell it of theirs, ancestries go on past it,
+ * and who registers its snapshot again gets the same system.
+ */
+export interface PastImageRecord
+  extends Pick<
+    ImageRecord,
+    'id' | 'name' | 'platform' | 'createdAt' | 'deprecatedAt' | 'sourceImageId' | 'sourceImageRegion'
+  > {
+  readonly isPublic: boolean;
+  readonly snapshotIds: readonly string[];
 }
 
 /** One disk that an image or a launch makes. */
@@ -68,6 +84,8 @@ export const plainImage = {
   sourceImageRegion: null,
   productCodes: [],
   tpm: false,
+  enaSupport: true,
+  sriovSupport: true,
   permissions: { accounts: [], organizations: [], organizationalUnits: [], isPublic: false },
   deprecatedAt: null,
   protection: { enabled: false, cooldown: false, until: null },
