@@ -45,7 +45,6 @@ export function newUser(name: string, world: World, path = '/'): UserRecord {
     boundary: null,
     login: null,
     passwordLastUsedAt: null,
-    mfaDevices: [],
     tags: [],
   };
 }
@@ -64,6 +63,7 @@ export function openAccount(world: World, id: string, alias: string | null): Acc
     alias,
     passwordPolicy: null,
     subscriptions: [],
+    freePlan: false,
     controlPolicies: [],
   });
   return account;

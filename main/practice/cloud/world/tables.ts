@@ -162,7 +162,7 @@ export function openAccountTables(accountId: string, onWrite: OnWrite) {
     instanceProfiles: maker.indexed<InstanceProfileRecord, 'role'>('instance-profiles', {
       by: { role: ({ roleName }) => roleName && nameKey(roleName) },
     }),
-    policies: maker.plain<PolicyRecord>('policies'),
+    policies: maker.indexed<PolicyRecord, 'name'>('policies', { by: { name: ({ name }) => nameKey(name) } }),
     accessKeys: maker.indexed<AccessKeyRecord, 'user'>('access-keys', {
       by: { user: ({ userName }) => nameKey(userName) },
     }),

@@ -27,16 +27,38 @@ export interface UserRecord extends IdentityRecord {
   readonly boundary: string | null;
   readonly login: LoginRecord | null;
   readonly passwordLastUsedAt: number | null;
-  readonly mfaDevices: readonly { readonly serial: string; readonly enabledAt: number }[];
   readonly tags: readonly TagRecord[];
 }
 
-/** A user's console password; only a digest of it is kept. */
-export interface LoginRecord {
-  readonly createdAt: number;
+/** What is kept of a password. */
+export interface PasswordDigest {
+  /** Both in base64. */
   readonly salt: string;
   readonly digest: string;
+}
+
+/** A user's console password; only a digest of it is kept. */
+export interface LoginRecord extends PasswordDigest {
+  readonly createdAt: number;
+  readonly changedAt: number;
   readonly mustChange: boolean;
+  /** Passwords before this one, the latest first: at most as many as any password policy remembers. */
+  readonly previous: readonly PasswordDigest[];
+}
+
+/** A virtual MFA device; its ID is its serial number, an ARN. */
+export interface MfaDeviceRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** Base32. */
+  readonly seed: string;
+  readonly createdAt: number;
+  /** Whose it is, and since when; null while nobody has enabled it. */
+  readonly holder: { readonly userName: string; readonly enabledAt: number } | null;
+  /** Which thirty seconds the last accepted code was of: no code is accepted twice. */
+  readonly lastStep: number;
+  readonly tags: readonly TagRecord[];
 }
 
 /** An IAM group. */
@@ -98,6 +120,7 @@ export interface SessionRecord {
   readonly id: string;
   readonly secret: string;
   readonly token: string;
+  readonly issuedAt: number;
   readonly expiresAt: number;
   readonly holder:
     | { readonly kind: 'role'; readonly roleName: string; readonly sessionName: string }
@@ -105,6 +128,10 @@ export interface SessionRecord {
   /** Session policies, inline and managed. */
   readonly policies: readonly { readonly name: string; readonly document: string }[];
   readonly tags: readonly TagRecord[];
+  /** Which of the tags a session that is opened with this one keeps. */
+  readonly transitiveKeys: readonly string[];
+  /** Who stands behind the session; it stays through every further role. */
+  readonly sourceIdentity: string | null;
   /** Whether the session was opened with a one-time password. */
   readonly mfa: boolean;
 }
@@ -128,6 +155,15 @@ export interface AccessReportRecord {
   readonly completedAt: number;
 }
 
+/** A credential report, one for an account; its ID is `report`. */
+export interface CredentialReportRecord {
+  readonly id: 'report';
+  readonly startedAt: number;
+  readonly completedAt: number;
+  /** CSV. */
+  readonly content: string;
+}
+
 /** What an account has once; its ID is `account`. */
 export interface AccountSettingsRecord {
   readonly id: 'account';
@@ -135,6 +171,8 @@ export interface AccountSettingsRecord {
   readonly passwordPolicy: PasswordPolicyRecord | null;
   /** Product codes whose terms were accepted. */
   readonly subscriptions: readonly string[];
+  /** The free plan takes few instance types only. */
+  readonly freePlan: boolean;
   /** Service control policies of the organisation, by name; none when the account is in none. */
   readonly controlPolicies: readonly { readonly name: string; readonly id: string; readonly document: string }[];
 }
