@@ -12,12 +12,17 @@ export type PartitionName =
 /** Whether a Region is switched on for an account by itself, by choice, or not at all. */
 export type OptInStatus = 'opt-in-not-required' | 'opted-in' | 'not-opted-in';
 
+/** An Availability Zone: its name in the account, and the ID that is the same in all accounts. */
+export interface ZoneFact {
+  readonly name: string;
+  readonly id: string;
+}
+
 /** A Region of the practice cloud, with AWS's names. */
 export interface RegionFact {
   readonly name: string;
   readonly place: string;
-  /** Zone letter and the account-independent zone ID. */
-  readonly zones: readonly { readonly name: string; readonly id: string }[];
+  readonly zones: readonly ZoneFact[];
   readonly partition: PartitionName;
   /** What a new account finds. */
   readonly optIn: OptInStatus;

@@ -1,5 +1,5 @@
 import { findRegion } from '../data/regions.ts';
-import type { RuleRecord } from './records/network-records.ts';
+import type { AclEntryRecord, RuleRecord } from './records/network-records.ts';
 import type { Place, World } from './world.ts';
 
 /** The network of every default VPC. */
@@ -66,6 +66,16 @@ export function addDefaultVpc(place: Place, id: MakeId): string {
   return vpcId;
 }
 
+const everything = { protocol: '-1', cidr: '0.0.0.0/0', from: null, to: null, icmp: null };
+
+/** The rules that end every network ACL, and that nobody can take out: what none before them fits is dropped. */
+export const lastEntries: readonly AclEntryRecord[] = [false, true].map((egress) => ({
+  ...everything,
+  number: 32_767,
+  egress,
+  allow: false,
+}));
+
 /** Makes what every VPC has: its main route table, its default network ACL and its default security group. */
 export function addVpcParts(place: Place, vpcId: string, cidr: string, id: MakeId, gatewayId: string | null): void {
   place.routeTables.add({
@@ -80,15 +90,11 @@ export function addVpcParts(place: Place, vpcId: string, cidr: string, id: MakeI
     associations: [],
     tags: [],
   });
-  const all = { protocol: '-1', cidr: '0.0.0.0/0', from: null, to: null, icmp: null };
   place.networkAcls.add({
     id: id('acl'),
     vpcId,
     isDefault: true,
-    entries: [false, true].flatMap((egress) => [
-      { ...all, number: 100, egress, allow: true },
-      { ...all, number: 32_767, egress, allow: false },
-    ]),
+    entries: [...[false, true].map((egress) => ({ ...everything, number: 100, egress, allow: true })), ...lastEntries],
     associations: place.subnets.by('vpc', vpcId).map((subnet) => ({ id: id('aclassoc'), subnetId: subnet.id })),
     tags: [],
   });
