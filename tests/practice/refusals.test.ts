@@ -13,7 +13,6 @@ import {
   DescribeInstanceTypesCommand,
   type EC2Client,
   ImportKeyPairCommand,
-  RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
   type RunInstancesCommandInput,
   StartInstancesCommand,
@@ -235,17 +234,6 @@ describe('other calls are refused with the code of AWS', () => {
           }),
         ),
       'InvalidParameterValue',
-    ],
-    [
-      'taking back a rule that is not there',
-      () =>
-        ec2.send(
-          new RevokeSecurityGroupIngressCommand({
-            GroupId: ids.group,
-            IpPermissions: [{ ...rule, FromPort: 23, ToPort: 23 }],
-          }),
-        ),
-      'InvalidPermission.NotFound',
     ],
     [
       'a group name twice',
