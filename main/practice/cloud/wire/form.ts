@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import type { Member, Shape } from './shape.ts';
+import { readTime } from './times.ts';
 
 /** The two query protocols: EC2 flattens every list and writes its own names. */
 export type QueryFlavour = 'ec2Query' | 'awsQuery';
@@ -129,15 +130,17 @@ function simple(shape: Shape, text: string, path: string): unknown {
     new Refusal('InvalidParameterValue', `Value (${text}) for parameter ${path} is invalid. Expecting ${expected}.`);
   switch (shape.kind) {
     case 'number':
-      if (!/^[+-]?\d{1,18}(\.\d+)?(e[+-]?\d{1,3})?$/i.test(text)) throw refuse('a number');
+      // JavaScript writes up to 21 digits before it turns to exponents.
+      if (!/^[+-]?\d{1,21}(\.\d+)?(e[+-]?\d{1,3})?$/i.test(text)) throw refuse('a number');
+      if (!Number.isFinite(Number(text))) throw refuse('a number that is not so large');
       return Number(text);
     case 'boolean':
       if (!/^(true|false)$/i.test(text)) throw refuse('true or false');
       return text.toLowerCase() === 'true';
     case 'timestamp': {
-      const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-      if (Number.isNaN(new Date(time).getTime())) throw refuse('a date and time');
-      return new Date(time);
+      const time = readTime(text);
+      if (!time) throw refuse('a date and time');
+      return time;
     }
     case 'blob':
       if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text)) throw refuse('base64 text');

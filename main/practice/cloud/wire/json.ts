@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import type { Shape } from './shape.ts';
+import { readTime } from './times.ts';
 
 /** Decodes a JSON 1.1 body into what an operation's input shape describes; a stranger's field is refused by name. */
 export function decodeJson(shape: Shape, body: string): Record<string, unknown> {
@@ -52,15 +53,15 @@ function decode(shape: Shape, value: unknown, path: string): unknown {
       );
     }
     case 'number':
-      if (typeof value !== 'number') throw refuse('a number');
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse('a number');
       return value;
     case 'boolean':
       if (typeof value !== 'boolean') throw refuse('true or false');
       return value;
     case 'timestamp': {
-      const date = new Date(typeof value === 'number' ? value * 1000 : String(value));
-      if (Number.isNaN(date.getTime())) throw refuse('a time');
-      return date;
+      const time = typeof value === 'number' || typeof value === 'string' ? readTime(value) : null;
+      if (!time) throw refuse('a time');
+      return time;
     }
     case 'blob':
       if (typeof value !== 'string') throw refuse('base64 text');

@@ -34,6 +34,8 @@ export type Shape =
       readonly name: string;
       readonly members: readonly Member[];
       readonly required: readonly string[];
+      /** Exactly one of the members is there. */
+      readonly union: boolean;
     };
 
 /** An operation's name with the shapes of what goes in and what comes out. */
@@ -98,6 +100,7 @@ function readStatic(target: readonly unknown[]): Shape {
         members: names.map((name, index) => readMember(name, schemas[index])),
         // The SDK puts required members first and says how many they are.
         required: names.slice(0, typeof target[6] === 'number' ? target[6] : 0),
+        union: target[0] === 4,
       };
     }
     default:
@@ -125,6 +128,8 @@ function readMember(name: string, schema: unknown): Member {
   };
 }
 
+/** Traits without a value may come as one number, a bit for each. */
 function traitsOf(value: unknown): Traits {
+  if (typeof value === 'number') return (value & 4) !== 0 ? { idempotencyToken: 1 } : noTraits;
   return typeof value === 'object' && value !== null ? value : noTraits;
 }

@@ -1,4 +1,5 @@
 import type { Member, Shape } from './shape.ts';
+import { writeTime } from './times.ts';
 
 /** One element with its content, which is XML already. */
 export function element(name: string, content: string, namespace?: string): string {
@@ -54,11 +55,7 @@ function encode(member: Member, name: string, value: unknown): string {
 
 function plain(shape: Shape, value: unknown): string {
   if (shape.kind === 'blob') return Buffer.from(value as Uint8Array).toString('base64');
-  if (shape.kind === 'timestamp') {
-    const date = value as Date;
-    if (shape.format === 'epoch-seconds') return String(date.getTime() / 1000);
-    return shape.format === 'http-date' ? date.toUTCString() : date.toISOString();
-  }
+  if (shape.kind === 'timestamp') return writeTime(value as Date, shape.format);
   return String(value);
 }
 
