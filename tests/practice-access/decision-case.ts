@@ -6,7 +6,7 @@ import {
   type Verdict,
 } from '../../main/practice/cloud/access/evaluate.ts';
 import type { PolicyKind } from '../../main/practice/cloud/access/policy-document.ts';
-import { readPolicy } from '../../main/practice/cloud/access/read-policy.ts';
+import { keepingReader } from '../../main/practice/cloud/access/read-policy.ts';
 import { type ContextValue, requestContext } from '../../main/practice/cloud/access/request-context.ts';
 
 /** The account of who asks, and another one. */
@@ -111,6 +111,8 @@ export function variable(text: string): string {
   return `\${${text}}`;
 }
 
+const read = keepingReader(500);
+
 /** Reads statements into a policy with a name. */
 export function policyOf(
   name: string,
@@ -118,7 +120,7 @@ export function policyOf(
   kind: PolicyKind = 'identity',
   version = '2012-10-17',
 ): NamedPolicy {
-  const document = readPolicy(JSON.stringify({ Version: version, Statement: statements }), { kind });
+  const document = read(JSON.stringify({ Version: version, Statement: statements }), kind);
   return { name, arn: `arn:aws:iam::${own}:policy/${name}`, document };
 }
 

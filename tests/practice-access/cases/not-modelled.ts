@@ -171,6 +171,24 @@ const base: readonly Omit<DecisionCase, 'source'>[] = [
     ends: 'refused',
   },
   {
+    rule: 'a star alone as an ARN after one that fits',
+    action: 's3:GetObject',
+    identity: [allow('s3:*', '*', { ArnLike: { 'aws:PrincipalArn': [ana.arn, '*'] } })],
+    ends: 'allowed',
+  },
+  {
+    rule: 'a star alone as an ARN before one that fits',
+    action: 's3:GetObject',
+    identity: [allow('s3:*', '*', { ArnLike: { 'aws:PrincipalArn': ['*', ana.arn] } })],
+    ends: 'allowed',
+  },
+  {
+    rule: 'a star alone as an ARN, negated, before and after one that fits',
+    action: 's3:GetObject',
+    identity: [allow('s3:*'), deny('s3:*', '*', { ArnNotLike: { 'aws:PrincipalArn': ['*', ana.arn, '*'] } })],
+    ends: 'allowed',
+  },
+  {
     rule: 'NotPrincipal that lists a user without the account',
     action: 's3:GetObject',
     on: photo,

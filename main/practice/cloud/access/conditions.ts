@@ -1,6 +1,6 @@
 import { type Operator, operators } from './condition-operators.ts';
 import { type ContextReader, type KeyName, keyName } from './request-context.ts';
-import { allOf, anyOf, type Doubt, notSo, type Truth } from './truth.ts';
+import { both, type Doubt, either, notSo, type Truth } from './truth.ts';
 import { fillText, isFixed, readText, type TextPart, variableNames } from './variables.ts';
 import type { Matcher, PatternPart } from './wildcard.ts';
 
@@ -12,6 +12,8 @@ export interface Condition {
   readonly ifExists: boolean;
   readonly name: KeyName;
   readonly values: readonly PolicyValue[];
+  /** The values as they are compared with; null where one of them has to wait for the request. */
+  readonly fixed: FilledValues | null;
 }
 
 /** A value of the policy, compiled as far as it can be before a request is there. */
@@ -43,7 +45,10 @@ export function compileCondition(
 ): Condition | null {
   const read = readOperator(operatorName);
   if (!read) return null;
-  return { ...read, name: keyName(key), values: texts.map((text) => compileValue(read.operator, text, variables)) };
+  const values = texts.map((text) => compileValue(read.operator, text, variables));
+  const comparers = values.flatMap(({ fixed }) => fixed ?? []);
+  const fixed = comparers.length === values.length ? { comparers, missing: null } : null;
+  return { ...read, name: keyName(key), values, fixed };
 }
 
 /** Every key that a condition asks for: its own and those of the variables in its values. */
@@ -54,67 +59,75 @@ export function conditionKeys({ name, values }: Condition): KeyName[] {
 /**
  * Whether a request meets a condition.
  *
- * A key that is not there meets no operator but the negated ones, IfExists, ForAllValues and `Null: true`. Several
- * values of the policy are alternatives; a negated operator holds when none of them fits.
+ * A key that is not there meets no operator but the negated ones, IfExists, ForAllValues and `Null: true`.
  * Source: IAM user guide, reference_policies_elements_condition_operators and
  * reference_policies_condition-single-vs-multi-valued-context-keys.
  */
 export function judgeCondition(condition: Condition, reader: ContextReader): Truth {
   const { operator, set, ifExists, name } = condition;
-  const comparers = fillValues(condition, reader);
+  const { comparers, missing } = condition.fixed ?? fillValues(condition, reader);
   const held = reader.look(name);
   if (held === 'unknown') return { doubt: `the condition key ${name.name}` };
   const values = held === 'absent' ? [] : held;
   if (operator.comparison.takes === 'presence') {
     if (set) return { doubt: `${set === 'all' ? 'ForAllValues' : 'ForAnyValue'} with Null` };
-    return anyOf(condition.values.map(({ text }) => text.toLowerCase() === String(values.length === 0)));
+    return condition.values.some(({ text }) => text.toLowerCase() === String(values.length === 0));
   }
   if (values.length === 0 && (ifExists || set === 'all')) return true;
-  if (values.length === 0) return comparers.settle(operator.negated && set === null);
-  if (set === null && values.length > 1)
+  if (set === null && values.length > 1) {
     return { doubt: `${name.name} with several values and no ForAllValues or ForAnyValue` };
-  const one = (value: string): Truth => {
-    const found = anyOf(comparers.filled.map((compare) => compare(value)));
-    return operator.negated ? notSo(found) : found;
-  };
-  return comparers.settle(judgeSet(set, values, one));
+  }
+  const met =
+    values.length === 0 ? operator.negated && set === null : judgeValues(set, values, comparers, operator.negated);
+  // AWS says that a variable without a value may make the whole statement invalid, and does not say when. Where that
+  // and a value that fits nothing come to the same, the answer is certain; elsewhere it is a doubt.
+  return met === true && missing !== null ? withoutValue(missing) : met;
 }
 
 /** Joins the answers for several values; nothing but empty texts counts as no values. */
-function judgeSet(set: Condition['set'], values: readonly string[], one: Comparer): Truth {
-  const [first = ''] = values;
-  if (set === null) return one(first);
+function judgeValues(
+  set: Condition['set'],
+  values: readonly string[],
+  comparers: readonly Comparer[],
+  negated: boolean,
+): Truth {
+  if (set === null) return judgeValue(values[0] ?? '', comparers, negated);
   if (values.every((value) => value === '')) return set === 'all';
-  const answers = values.map(one);
-  return set === 'any' ? anyOf(answers) : allOf(answers);
+  let joined: Truth = set === 'all';
+  for (const value of values) {
+    const answer = judgeValue(value, comparers, negated);
+    joined = set === 'all' ? both(joined, answer) : either(joined, answer);
+  }
+  return joined;
 }
 
-/**
- * Compiles what had to wait for the request.
- *
- * AWS says that a variable without a value may make the whole statement invalid, and does not say when. Where that and
- * a value that fits nothing come to the same, the answer is certain; elsewhere it is a doubt.
- * Source: IAM user guide, reference_policies_variables.
- */
-function fillValues({ operator, values }: Condition, reader: ContextReader) {
-  const filled: Comparer[] = [];
+/** The policy's values are alternatives; a negated operator holds when none of them fits. */
+function judgeValue(value: string, comparers: readonly Comparer[], negated: boolean): Truth {
+  let found: Truth = false;
+  for (const compare of comparers) found = either(found, compare(value));
+  return negated ? notSo(found) : found;
+}
+
+/** The values of a condition, ready to be compared with those of a request. */
+interface FilledValues {
+  readonly comparers: readonly Comparer[];
+  /** A variable that has no value, if there is one. */
+  readonly missing: string | null;
+}
+
+/** Compiles what had to wait for the request. */
+function fillValues({ operator: { comparison }, values }: Condition, reader: ContextReader): FilledValues {
+  const comparers: Comparer[] = [];
   let missing: string | null = null;
-  for (const value of values) {
-    if (value.fixed) {
-      filled.push(value.fixed);
-      continue;
-    }
-    const { comparison } = operator;
-    if (comparison.takes !== 'text') continue;
-    const text = fillText(value.parts, reader, { wildcards: comparison.wildcards, variables: true });
-    if ('missing' in text) missing = text.missing;
-    else if ('doubt' in text) filled.push(() => text);
-    else filled.push(comparerOf(value.text, comparison.compile(text.parts)));
+  for (const { text, parts, fixed } of values) {
+    if (fixed) comparers.push(fixed);
+    if (fixed || comparison.takes !== 'text') continue;
+    const filled = fillText(parts, reader, { wildcards: comparison.wildcards, variables: true });
+    if ('missing' in filled) missing = filled.missing;
+    else if ('doubt' in filled) comparers.push(() => filled);
+    else comparers.push(comparerOf(text, comparison.compile(filled.parts)));
   }
-  return {
-    filled,
-    settle: (truth: Truth): Truth => (truth !== false && missing !== null ? withoutValue(missing) : truth),
-  };
+  return { comparers, missing };
 }
 
 /** The doubt about a variable without a value. */

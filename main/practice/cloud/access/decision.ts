@@ -26,15 +26,16 @@ export function decide(
 ): Omit<Verdict, 'missing'> {
   const gates = answerGates(candidates, policies, asker);
   const matched = candidates.map((one) => one.matched);
-  const verdict = (outcome: GateAnswer, decidedBy: PolicyType | null, effect: 'Allow' | 'Deny' | null) => ({
-    outcome,
-    decidedBy,
-    statement:
-      matched.find(({ type, statement }) => type === decidedBy && effect !== null && statement.effect === effect) ??
-      null,
-    matched,
-    gates,
-  });
+  const verdict = (
+    outcome: GateAnswer,
+    decidedBy: PolicyType | null,
+    effect: 'Allow' | 'Deny' | null,
+    by: Naming = null,
+  ): Omit<Verdict, 'missing'> => {
+    const decides = ({ naming: own, matched: { type, statement } }: Candidate): boolean =>
+      type === decidedBy && statement.effect === effect && (by === null || own === by);
+    return { outcome, decidedBy, statement: candidates.find(decides)?.matched ?? null, matched, gates };
+  };
   const allows = (type: PolicyType): boolean => gates.get(type) === 'allowed';
   const stops = (type: PolicyType): boolean => gates.get(type) === 'implicitDeny';
 
@@ -46,19 +47,20 @@ export function decide(
   const attached = policies.resource?.kind === 'trust' ? 'trust' : 'resource';
   const naming = strongestNaming(candidates, attached);
   if (asker.kind === 'service') {
-    return naming === 'self' ? verdict('allowed', attached, 'Allow') : verdict('implicitDeny', attached, null);
+    return naming === 'self' ? verdict('allowed', attached, 'Allow', naming) : verdict('implicitDeny', attached, null);
   }
   const foreign = owner !== asker.account;
   const needsGrant = foreign || policies.resource?.kind === 'trust' || policies.resource?.kind === 'key';
   if (needsGrant && naming === null) return verdict('implicitDeny', attached, null);
-  if (naming === 'self' && !foreign) return verdict('allowed', attached, 'Allow');
-  if (asker.kind === 'root') return needsGrant ? verdict('allowed', attached, 'Allow') : verdict('allowed', null, null);
+  if (naming === 'self' && !foreign) return verdict('allowed', attached, 'Allow', naming);
+  if (asker.kind === 'root')
+    return needsGrant ? verdict('allowed', attached, 'Allow', naming) : verdict('allowed', null, null);
 
   const byOrigin = naming === 'origin' && !foreign;
   if (!byOrigin && !allows('identity')) return verdict('implicitDeny', 'identity', null);
   if (stops('boundary')) return verdict('implicitDeny', 'boundary', null);
   if (stops('session')) return verdict('implicitDeny', 'session', null);
-  return allows('identity') ? verdict('allowed', 'identity', 'Allow') : verdict('allowed', attached, 'Allow');
+  return allows('identity') ? verdict('allowed', 'identity', 'Allow') : verdict('allowed', attached, 'Allow', naming);
 }
 
 /** What each kind of policy that is there says by itself. */

@@ -9,6 +9,8 @@ export interface Denial {
   readonly action: string;
   /** As it is told: an ARN; null for actions without resource types, whose denials name none. */
   readonly resource: string | null;
+  /** Whether the resource is another account's that does not tell who asks whether it is there. */
+  readonly isHidden?: boolean;
 }
 
 /** The protocols of services, which have codes of their own for the same thing. */
@@ -34,6 +36,10 @@ const implicitly: Readonly<Record<PolicyType, string>> = {
   session: 'session policy',
 };
 
+/** KMS's words to another account, which tell as little as these. */
+const hiddenReason =
+  'on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
+
 /**
  * Why something was denied, in AWS's words: the kind of policy, and where a policy denies, its ARN.
  *
@@ -48,7 +54,8 @@ export function denialReason({ outcome, decidedBy, statement }: Verdict, action:
 }
 
 /** The sentence that tells of a denial: `User: … is not authorized to perform: … on resource: … because …`. */
-export function denialSentence({ verdict, principalArn, action, resource }: Denial): string {
+export function denialSentence({ verdict, principalArn, action, resource, isHidden }: Denial): string {
+  if (isHidden) return `User: ${principalArn} is not authorized to perform: ${action} ${hiddenReason}`;
   const where = resource === null ? '' : ` on resource: ${resource}`;
   return `User: ${principalArn} is not authorized to perform: ${action}${where} ${denialReason(verdict, action)}`;
 }

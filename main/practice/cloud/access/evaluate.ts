@@ -102,9 +102,11 @@ export interface Verdict {
  * @throws Refusal `UnsupportedOperation` where the answer hangs on what is not modelled
  */
 export function evaluate(question: Question, policies: Policies): Verdict {
-  const { asker, action, resource, context, knows = () => true } = question;
+  const { asker, resource, context, knows = () => true } = question;
   const reader = readContext(context, knows);
-  const request: Request = { asker, action: action.toLowerCase(), resource: askedResource(resource), reader };
+  const action = question.action.toLowerCase();
+  const service = action.slice(0, action.indexOf(':') + 1);
+  const request: Request = { asker, action, service, resource: askedResource(resource), reader };
   const owner = question.resourceAccount ?? accountOf(resource) ?? asker.account;
   const candidates = gather(request, policies);
   const ask = (kept: readonly Candidate[]): Omit<Verdict, 'missing'> => decide(kept, policies, asker, owner);
@@ -132,7 +134,9 @@ function gather(request: Request, policies: Policies): Candidate[] {
   const add = (type: PolicyType, policy: NamedPolicy, level = 0): void => {
     for (const statement of policy.document.statements) {
       const match = matchStatement(statement, request);
-      if (match) candidates.push({ ...match, level, matched: { type, policy, statement } });
+      if (!match) continue;
+      const { applies, naming } = match;
+      candidates.push({ applies, naming, level, matched: { type, policy, statement } });
     }
   };
   const { kind } = request.asker;

@@ -107,7 +107,8 @@ function compile({ sid, effect, action, resource, conditions }: RawStatement, sp
   if (!resource || resource.texts.length === 0) throw malformed(policyErrors.noResources);
   if (!action || !span) throw new Error('A statement was compiled before it was checked.');
   return {
-    ...span,
+    start: span.start,
+    end: span.end,
     sid: sid === '' ? null : sid,
     effect: effect === 'Allow' ? 'Allow' : 'Deny',
     principal: null,

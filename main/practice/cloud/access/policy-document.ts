@@ -44,6 +44,8 @@ export interface PrincipalElement {
 export interface ActionElement {
   readonly not: boolean;
   readonly texts: readonly string[];
+  /** Such as `ec2:`, where all patterns are of one service: most statements are passed over by this alone. */
+  readonly service: string | null;
   readonly patterns: readonly Matcher[];
 }
 

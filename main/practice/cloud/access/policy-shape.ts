@@ -70,7 +70,14 @@ export function compileConditions(lines: readonly ConditionLine[], variables: bo
 
 /** Compiles an Action or NotAction element; names of actions ignore case. */
 export function compileActions({ not, texts }: EitherElement): ActionElement {
-  return { not, texts, patterns: texts.map((text) => compilePattern(splitWildcards(text.toLowerCase()))) };
+  const lower = texts.map((text) => text.toLowerCase());
+  const [service = '', ...others] = new Set(lower.map((text) => text.slice(0, text.indexOf(':') + 1)));
+  return {
+    not,
+    texts,
+    service: others.length > 0 || service === '' || service.includes('*') ? null : service,
+    patterns: lower.map((text) => compilePattern(splitWildcards(text))),
+  };
 }
 
 /** Compiles a Resource or NotResource element. */

@@ -70,7 +70,8 @@ function readStatement(value: unknown, span: Span | undefined, kind: Kind, varia
   if (!action || action.texts.length === 0) throw malformed(policyErrors.missing('Action'));
   checkActions(action, kind);
   return {
-    ...span,
+    start: span.start,
+    end: span.end,
     sid: sid === '' ? null : sid,
     effect,
     principal,

@@ -1,15 +1,17 @@
 import type { AskedResource } from './arn.ts';
 import { type Asker, leftOutBy, type Naming, namingBy } from './askers.ts';
 import { judgeCondition, withoutValue } from './conditions.ts';
-import type { Statement } from './policy-document.ts';
+import type { ActionElement, PrincipalElement, Statement } from './policy-document.ts';
 import type { ContextReader } from './request-context.ts';
-import { allOf, anyOf, isDoubt, notSo, type Truth } from './truth.ts';
+import { both, either, notSo, type Truth } from './truth.ts';
 
 /** A request, made ready to be compared with statements. */
 export interface Request {
   readonly asker: Asker;
   /** Lowercased. */
   readonly action: string;
+  /** The action's beginning up to the colon. */
+  readonly service: string;
   readonly resource: AskedResource;
   readonly reader: ContextReader;
 }
@@ -24,25 +26,28 @@ export interface StatementMatch {
 
 /** Compares a statement with a request; null when it does not apply. */
 export function matchStatement(statement: Statement, request: Request): StatementMatch | null {
-  if (!matchesAction(statement, request.action)) return null;
-  const who = matchPrincipal(statement, request.asker);
+  if (!matchesAction(statement.action, request)) return null;
+  const who = statement.principal ? matchPrincipal(statement.principal, request.asker) : standing;
   if (!who) return null;
   const what = matchResource(statement, request);
   if (what === false) return null;
-  const truths = [who.applies, what];
+  let applies = both(who.applies, what);
   // Every condition is looked at, also after one that is not met, so that all keys that are missing become known.
-  for (const condition of statement.conditions) truths.push(judgeCondition(condition, request.reader));
-  const applies = allOf(truths);
-  return applies === false ? null : { applies, naming: who.naming };
+  for (const condition of statement.conditions) applies = both(applies, judgeCondition(condition, request.reader));
+  if (applies === false) return null;
+  return applies === who.applies ? who : { applies, naming: who.naming };
 }
 
-function matchesAction({ action: { not, patterns } }: Statement, name: string): boolean {
-  for (const fits of patterns) if (fits(name)) return !not;
-  return not;
+/** Identity policies stand with who asks. */
+const standing: StatementMatch = { applies: true, naming: 'self' };
+
+function matchesAction(element: ActionElement, { action, service }: Request): boolean {
+  if (element.service !== null && element.service !== service) return element.not;
+  for (const fits of element.patterns) if (fits(action)) return !element.not;
+  return element.not;
 }
 
-function matchPrincipal({ principal: element }: Statement, asker: Asker): StatementMatch | null {
-  if (!element) return { applies: true, naming: 'self' };
+function matchPrincipal(element: PrincipalElement, asker: Asker): StatementMatch | null {
   if (asker.kind === 'service' && element.anyone && !element.everyone) {
     return { applies: { doubt: '{"AWS": "*"} and a service' }, naming: 'self' };
   }
@@ -56,14 +61,13 @@ function matchPrincipal({ principal: element }: Statement, asker: Asker): Statem
 
 function matchResource({ resource: element }: Statement, { resource, reader }: Request): Truth {
   if (!element) return true;
-  const truths: Truth[] = [];
+  let found: Truth = false;
   let missing: string | null = null;
   for (const pattern of element.patterns) {
     const fit = pattern.fits(resource, reader);
     if (typeof fit === 'object' && 'missing' in fit) missing = fit.missing;
-    else truths.push(fit);
+    else found = either(found, fit);
   }
-  const found = anyOf(truths);
   const applies = element.not ? notSo(found) : found;
-  return applies !== false && missing !== null && !isDoubt(applies) ? withoutValue(missing) : applies;
+  return missing !== null && applies === true ? withoutValue(missing) : applies;
 }

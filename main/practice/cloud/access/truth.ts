@@ -16,24 +16,16 @@ export function isDoubt(truth: Truth): truth is Doubt {
   return typeof truth === 'object';
 }
 
-/** Yes where everything is; one no outweighs every doubt. */
-export function allOf(truths: readonly Truth[]): Truth {
-  let doubt: Truth = true;
-  for (const truth of truths) {
-    if (truth === false) return false;
-    if (truth !== true) doubt = truth;
-  }
-  return doubt;
+/** Yes where both are; one no outweighs a doubt. */
+export function both(one: Truth, other: Truth): Truth {
+  if (one === false || other === false) return false;
+  return one === true ? other : one;
 }
 
-/** Yes where anything is; one yes outweighs every doubt. */
-export function anyOf(truths: readonly Truth[]): Truth {
-  let doubt: Truth = false;
-  for (const truth of truths) {
-    if (truth === true) return true;
-    if (truth !== false) doubt = truth;
-  }
-  return doubt;
+/** Yes where one is; one yes outweighs a doubt. */
+export function either(one: Truth, other: Truth): Truth {
+  if (one === true || other === true) return true;
+  return one === false ? other : one;
 }
 
 /** The opposite; the opposite of a doubt is a doubt. */
