@@ -136,6 +136,7 @@ function contextOf(parts: Dispatch, request: WireRequest, service: Speaker, proo
     fleet,
     pushedKeys,
     now: world.now(),
+    realNow: parts.realNow().getTime(),
     failLater: false,
     may: (needs) => denialOf(service, needs, call, callerOf(parts, request)) === null,
     proceed() {

@@ -42,13 +42,14 @@ export function denialOf(
       action: need.action,
       resource: need.resource,
       context: requestContext([
-        ...known,
+        // What a call itself brings is nearer to the truth than what every call has.
+        ...known.filter(([name]) => !Object.hasOwn(need.context, name)),
         ['aws:ResourceAccount', accountOf(need.resource) ?? call.account.id],
         ...Object.entries(need.context),
       ]),
       knows: isModelledKey,
     };
-    const verdict = evaluate(question, policies);
+    const verdict = evaluate(question, { ...policies, resource: need.resourcePolicy ?? null });
     if (verdict.outcome === 'allowed') continue;
     const resource = need.resource === '*' ? null : need.resource;
     const encoded =
@@ -78,15 +79,20 @@ function callContext({ principal, region, now }: CallContext, caller: Caller): [
     // AWS takes no call without TLS; here loopback stands for it.
     ['aws:SecureTransport', true],
     ['aws:UserAgent', caller.userAgent],
-    ...sessionContext(principal),
+    ...sessionContext(principal, now),
   ];
 }
 
 /** Long-term keys have no MultiFactorAuthPresent, which is what makes policies with BoolIfExists right. */
-function sessionContext({ session, user, role }: Principal): [string, ContextValue][] {
-  const tags = [...(user?.tags ?? role?.tags ?? []), ...(session?.tags ?? [])];
+function sessionContext({ session, user, role }: Principal, now: number): [string, ContextValue][] {
+  const given = session?.tags ?? [];
+  const replaced = new Set(given.map(({ Key }) => Key.toLowerCase()));
+  const own = (user?.tags ?? role?.tags ?? []).filter(({ Key }) => !replaced.has(Key.toLowerCase()));
   return [
-    ...tags.map(({ Key, Value }): [string, ContextValue] => [`aws:PrincipalTag/${Key}`, Value]),
+    ...[...own, ...given].map(({ Key, Value }): [string, ContextValue] => [`aws:PrincipalTag/${Key}`, Value]),
     ['aws:MultiFactorAuthPresent', session ? session.mfa : null],
+    ['aws:MultiFactorAuthAge', session?.mfa ? Math.floor((now - session.issuedAt) / 1000) : null],
+    ['aws:TokenIssueTime', session ? new Date(session.issuedAt).toISOString() : null],
+    ['aws:SourceIdentity', session?.sourceIdentity ?? null],
   ];
 }

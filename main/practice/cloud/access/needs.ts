@@ -4,6 +4,7 @@ import type { ImageRecord } from '../world/records/image-records.ts';
 import type { InstanceRecord } from '../world/records/instance-records.ts';
 import type { TagRecord } from '../world/records/tag-records.ts';
 import type { Place } from '../world/world.ts';
+import type { ResourcePolicy } from './evaluate.ts';
 
 /** Condition keys, spelled as AWS does, with their values. */
 export type Context = Readonly<Record<string, readonly string[]>>;
@@ -15,6 +16,8 @@ export interface Need {
   /** An ARN, or `*` for an action without resources. */
   readonly resource: string;
   readonly context: Context;
+  /** The policy of the resource, where its kind has one: it has a say besides the policies of who asks. */
+  readonly resourcePolicy?: ResourcePolicy;
 }
 
 /** Calls that look at one thing and are judged by it; all other looking is judged as a whole. */

@@ -17,6 +17,8 @@ export interface CallContext {
   readonly pushedKeys: PushedKeys;
   /** Milliseconds of practice time. */
   readonly now: number;
+  /** Milliseconds of real time, which a person's authenticator app goes by. */
+  readonly realNow: number;
   /** A fault asks that what this call makes ends in its failed state. */
   readonly failLater: boolean;
   /** Whether the caller may do more than the call itself needs: some calls do as much as they may. */

@@ -1,6 +1,6 @@
 import type { ServiceName } from '../wire/services.ts';
 import { catalogueReads } from './instance-types/instance-types.ts';
-import { iamOperations, stsOperations } from './identity.ts';
+import { iamOperations } from './iam/iam.ts';
 import { imageOperations } from './images.ts';
 import { instanceReads } from './instances/instances.ts';
 import { keyOperations } from './keys/keys.ts';
@@ -8,6 +8,7 @@ import { launchOperations } from './launch/launch.ts';
 import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
 import { powerOperations } from './instances/power.ts';
+import { stsOperations } from './sts.ts';
 import { storageReads } from './storage-reads.ts';
 import { tagOperations } from './tags.ts';
 
@@ -24,7 +25,7 @@ const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
     ...catalogueReads,
   ],
   sts: stsOperations,
-  iam: iamOperations,
+  iam: iamOperations((service) => (table[service as ServiceName] ?? []).map(({ name }) => name)),
   ssm: [],
   'ec2-instance-connect': [],
 };
