@@ -1,5 +1,6 @@
 import { DescribeInstancesCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
 import { type Cloud, type CloudOptions, startCloud } from '../../main/practice/cloud/cloud.ts';
@@ -14,6 +15,7 @@ export interface TestCloud {
   ec2(userName?: string, region?: string): EC2Client;
   sts(userName?: string): STSClient;
   iam(userName?: string): IAMClient;
+  kms(userName?: string, region?: string): KMSClient;
   /** Moves practice time on. */
   step(seconds: number): Promise<void>;
   /** Stops, and fails where the practice cloud itself failed on the way. */
@@ -44,6 +46,7 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
     ec2: (userName = 'trainee', region = 'eu-central-1') => new EC2Client(config(userName, region)),
     sts: (userName = 'trainee') => new STSClient(config(userName, 'eu-central-1')),
     iam: (userName = 'trainee') => new IAMClient(config(userName, 'us-east-1')),
+    kms: (userName = 'trainee', region = 'eu-central-1') => new KMSClient(config(userName, region)),
     step: async (seconds) => {
       await cloud.request('step', { seconds });
     },

@@ -7,7 +7,7 @@ import { isModelledKey } from './condition-keys.ts';
 import { decodedMessage } from './decoded-message.ts';
 import { denialRefusal } from './denial-words.ts';
 import { sealMessage } from './encoded-message.ts';
-import { evaluate, type Question } from './evaluate.ts';
+import { evaluate, type Question, type Verdict } from './evaluate.ts';
 import type { Need } from './needs.ts';
 import { askerOf, type Principal, policiesOf } from './principal.ts';
 import { type ContextValue, requestContext } from './request-context.ts';
@@ -50,19 +50,29 @@ export function denialOf(
       knows: isModelledKey,
     };
     const verdict = evaluate(question, { ...policies, resource: need.resourcePolicy ?? null });
-    if (verdict.outcome === 'allowed') continue;
+    if (verdict.outcome === 'allowed' || (need.isGranted && lacksAllowance(verdict))) continue;
     const resource = need.resource === '*' ? null : need.resource;
     const encoded =
       service.protocol === 'ec2Query' && resource !== null
         ? sealMessage(decodedMessage(question, verdict), sealKey(call), (bytes) => call.world.random(bytes))
         : null;
     return denialRefusal(
-      { verdict, principalArn: principal.arn, action: need.action, resource },
+      { verdict, principalArn: principal.arn, action: need.action, resource, isHidden: hides(need, verdict, call) },
       service.protocol,
       encoded,
     );
   }
   return null;
+}
+
+/** Whether nothing but an allowance is missing, which a grant stands for; organizations still hold. */
+function lacksAllowance({ outcome, decidedBy }: Verdict): boolean {
+  return outcome === 'implicitDeny' && (decidedBy === 'resource' || decidedBy === 'identity');
+}
+
+/** KMS does not tell another account which of its keys there are. */
+function hides({ resource, resourcePolicy }: Need, { decidedBy }: Verdict, { account }: CallContext): boolean {
+  return resourcePolicy?.kind === 'key' && decidedBy === 'resource' && accountOf(resource) !== account.id;
 }
 
 /** What seals the messages of this world's denials. */

@@ -36,10 +36,6 @@ const implicitly: Readonly<Record<PolicyType, string>> = {
   session: 'session policy',
 };
 
-/** KMS's words to another account, which tell as little as these. */
-const hiddenReason =
-  'on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
-
 /**
  * Why something was denied, in AWS's words: the kind of policy, and where a policy denies, its ARN.
  *
@@ -55,9 +51,14 @@ export function denialReason({ outcome, decidedBy, statement }: Verdict, action:
 
 /** The sentence that tells of a denial: `User: … is not authorized to perform: … on resource: … because …`. */
 export function denialSentence({ verdict, principalArn, action, resource, isHidden }: Denial): string {
-  if (isHidden) return `User: ${principalArn} is not authorized to perform: ${action} ${hiddenReason}`;
+  if (isHidden) return hiddenSentence(principalArn, action);
   const where = resource === null ? '' : ` on resource: ${resource}`;
   return `User: ${principalArn} is not authorized to perform: ${action}${where} ${denialReason(verdict, action)}`;
+}
+
+/** KMS's words to another account, which do not tell whether a key is there. */
+export function hiddenSentence(principalArn: string, action: string): string {
+  return `User: ${principalArn} is not authorized to perform: ${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Need {
   /** An ARN, or `*` for an action without resources. */
   readonly resource: string;
   readonly context: Context;
+  /** A grant of KMS allows it where no policy does; what a policy denies stays denied. */
+  readonly isGranted?: boolean;
   /** The policy of the resource, where its kind has one: it has a say besides the policies of who asks. */
   readonly resourcePolicy?: ResourcePolicy;
 }

@@ -1,26 +1,42 @@
-import { splitArn } from '../access/arn.ts';
-import type { KmsKeyRecord } from '../world/records/place-records.ts';
-import type { Place, World } from '../world/world.ts';
+import { Refusal } from '../refusal.ts';
+import type { KmsKeyRecord } from '../world/records/kms-records.ts';
+import { keyNeed } from './kms/key-access.ts';
+import { type KeyName, lookUp, parseKeyId } from './kms/key-names.ts';
+import { EBS_ALIAS, ebsKey, ebsKeyArn } from './kms/new-key.ts';
 import type { CallContext } from './operation.ts';
 
-/** The alias of the key that EBS uses where nobody names one; its key belongs to AWS and is never shared. */
-const EBS_ALIAS = 'alias/aws/ebs';
+/** What EBS does with a disk's key. Source: EBS user guide, "Requirements for Amazon EBS encryption". */
+const ebsActions = [
+  'DescribeKey',
+  'Decrypt',
+  'GenerateDataKeyWithoutPlaintext',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'CreateGrant',
+] as const;
 
 /**
- * Whether the caller's account may use a KMS key for disks.
+ * Whether the caller may use a KMS key for disks, and the key can be used at the moment.
  *
- * Its own keys, if they are switched on; another account's where the key's policy or a grant names the caller's
- * account. The key that AWS keeps for EBS is its own account's alone.
+ * EBS asks with the caller's own permissions: the key's policy, the caller's policies and grants decide, as with the
+ * calls of KMS. The key that AWS keeps for EBS is its own account's alone; it comes into being at its first use.
  */
 export function mayUseKey(call: CallContext, keyArn: string): boolean {
-  const { key, place } = findKey(call, keyArn);
-  const own = place?.account === call.account;
-  // AWS makes this one at its first use.
-  if (!key) return own && keyArn === ebsKeyArn(call);
-  if (!key.enabled || key.deletionAt !== null) return false;
-  if (own) return true;
-  if (key.manager === 'AWS') return false;
-  return key.policy.includes(call.account.id) || key.grants.some(({ grantee }) => grantee.includes(call.account.id));
+  return keyTrouble(call, keyArn) === null;
+}
+
+/** Why a key cannot be used for disks: the caller may not, or it is switched off or going; null where it can. */
+export function keyTrouble(call: CallContext, keyArn: string): 'inaccessible' | 'unusable' | null {
+  const key = keyByArn(call, keyArn);
+  if (!key && keyArn !== ebsKeyArn(call)) return 'inaccessible';
+  const context = { 'kms:ViaService': [`ec2.${call.region}.amazonaws.com`] };
+  const needs = ebsActions.map((action) =>
+    keyNeed(action, keyArn, call, {
+      context: action === 'CreateGrant' ? { ...context, 'kms:GrantIsForAWSResource': ['true'] } : context,
+    }),
+  );
+  if (!call.may(needs)) return 'inaccessible';
+  return key && (!key.enabled || key.deletionAt !== null) ? 'unusable' : null;
 }
 
 /**
@@ -29,67 +45,28 @@ export function mayUseKey(call: CallContext, keyArn: string): boolean {
  * Whether the key may be used is `mayUseKey`'s matter.
  */
 export function keyArnOf(call: CallContext, given: string): string | null {
-  const segments = splitArn(given);
-  const [, , service, region, account, resource = ''] = segments ?? [];
-  if (segments && (service !== 'kms' || region !== call.region)) return null;
-  const name = segments ? resource : given;
-  const place = segments ? placeOf(call.world, call.region, account ?? '') : call.place;
-  const key = name.startsWith('alias/')
-    ? place?.kmsKeys.by('alias', name)[0]
-    : place?.kmsKeys.get(name.replace(/^key\//, ''));
-  return key?.arn ?? (name === EBS_ALIAS && place === call.place ? ebsKeyArn(call) : null);
+  const named = nameOf(call, given);
+  if (!named) return null;
+  const held = lookUp(call, named)?.key.arn;
+  return held ?? (named.name === EBS_ALIAS && named.accountId === call.account.id ? ebsKeyArn(call) : null);
 }
 
 /** The key that EBS encrypts with in the caller's place where nobody names one; AWS's own is made at its first use. */
 export function defaultKeyArn(call: CallContext): string {
-  const { place, now } = call;
-  const chosen = place.settings.get('region')?.defaultKmsKeyId;
-  if (chosen) return chosen;
-  const [held] = place.kmsKeys.by('alias', EBS_ALIAS);
-  if (held) return held.arn;
-  const arn = ebsKeyArn(call);
-  place.kmsKeys.add({
-    id: arn.slice(arn.indexOf('/') + 1),
-    arn,
-    description: 'Default key that protects my EBS volumes when no other key is defined',
-    manager: 'AWS',
-    alias: EBS_ALIAS,
-    createdAt: now,
-    enabled: true,
-    deletionAt: null,
-    policy: '',
-    grants: [],
-    tags: [],
-  });
-  return arn;
+  return call.place.settings.get('region')?.defaultKmsKeyId ?? ebsKey(call).arn;
 }
 
 /** Whether a key is one that AWS keeps, which nobody can share. */
 export function isAwsKey(call: CallContext, keyArn: string): boolean {
-  const { key, place } = findKey(call, keyArn);
-  return key ? key.manager === 'AWS' : place?.account === call.account && keyArn === ebsKeyArn(call);
+  return keyByArn(call, keyArn)?.manager === 'AWS' || keyArn === ebsKeyArn(call);
 }
 
-/** The ARN of AWS's own key in the caller's place, whether it was used yet or not. */
-function ebsKeyArn({ place, world, account, region }: CallContext): string {
-  const [held] = place.kmsKeys.by('alias', EBS_ALIAS);
-  if (held) return held.arn;
-  const digits = world.fixedId('key', `${account.id}/${region}/${EBS_ALIAS}`).slice(-16);
-  const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(12, 15)}`, `8${digits.slice(0, 3)}`];
-  return `arn:aws:kms:${region}:${account.id}:key/${parts.join('-')}-${digits.slice(0, 12)}`;
+function keyByArn(call: CallContext, keyArn: string): KmsKeyRecord | null {
+  const named = nameOf(call, keyArn);
+  return named && (lookUp(call, named)?.key ?? null);
 }
 
-interface Found {
-  readonly key: KmsKeyRecord | undefined;
-  readonly place: Place | undefined;
-}
-
-function findKey({ world }: CallContext, arn: string): Found {
-  const [, , service, region = '', account = '', resource = ''] = splitArn(arn) ?? [];
-  const place = service === 'kms' ? placeOf(world, region, account) : undefined;
-  return { place, key: place?.kmsKeys.get(resource.replace(/^key\//, '')) };
-}
-
-function placeOf(world: World, region: string, accountId: string): Place | undefined {
-  return world.placesIn(region).find(({ account }) => account.id === accountId);
+function nameOf(call: CallContext, given: string): KeyName | null {
+  const named = parseKeyId(given, call);
+  return named instanceof Refusal ? null : named;
 }

@@ -4,6 +4,7 @@ import { iamOperations } from './iam/iam.ts';
 import { imageOperations } from './images.ts';
 import { instanceReads } from './instances/instances.ts';
 import { keyOperations } from './keys/keys.ts';
+import { kmsOperations } from './kms/kms.ts';
 import { launchOperations } from './launch/launch.ts';
 import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
@@ -28,6 +29,7 @@ const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
   iam: iamOperations((service) => (table[service as ServiceName] ?? []).map(({ name }) => name)),
   ssm: [],
   'ec2-instance-connect': [],
+  kms: kmsOperations,
 };
 
 const byName = new Map(

@@ -15,6 +15,7 @@ import type {
 } from './records/iam-records.ts';
 import type { ImageRecord, PastImageRecord } from './records/image-records.ts';
 import type { ConsoleRecord, InstanceRecord, KeyPairRecord, LaunchTemplateRecord } from './records/instance-records.ts';
+import type { KmsKeyRecord } from './records/kms-records.ts';
 import type {
   AddressRecord,
   GatewayRecord,
@@ -25,7 +26,7 @@ import type {
   SubnetRecord,
   VpcRecord,
 } from './records/network-records.ts';
-import type { KmsKeyRecord, PlaceSettingsRecord, TokenRecord } from './records/place-records.ts';
+import type { PlaceSettingsRecord, TokenRecord } from './records/place-records.ts';
 import type { DiskRecord, SnapshotRecord, VolumeRecord } from './records/storage-records.ts';
 import { type AnyTable, type Kept, type OnWrite, Table, type TableSpec } from './table.ts';
 
@@ -124,8 +125,13 @@ export function openPlaceTables(accountId: string, region: string, onWrite: OnWr
         snapshot: ({ snapshotId }) => snapshotId,
       },
     }),
-    snapshots: maker.indexed<SnapshotRecord, 'volume' | 'pending'>('snapshots', {
-      by: { volume: ({ volumeId }) => volumeId, pending: ({ state }) => (state === 'pending' ? 'yes' : null) },
+      due: ({ fate, availableAt }) => (fate === 'gone' ? availableAt : null),
+    snapshots: maker.indexed<SnapshotRecord, 'volume' | 'pending' | 'viewer'>('snapshots', {
+      by: {
+        volume: ({ volumeId }) => volumeId,
+        pending: ({ state }) => (state === 'pending' ? 'yes' : null),
+        viewer: ({ sharedWith, isPublic }) => (isPublic ? [...sharedWith, 'all'] : sharedWith),
+      },
       due: ({ state, completesAt }) => (state === 'pending' ? completesAt : null),
     }),
     images: maker.indexed<ImageRecord, 'name' | 'snapshot' | 'viewer'>('images', {
@@ -140,7 +146,10 @@ export function openPlaceTables(accountId: string, region: string, onWrite: OnWr
     pastImages: maker.indexed<PastImageRecord, 'snapshot'>('past-images', {
       by: { snapshot: ({ snapshotIds }) => snapshotIds },
     }),
-    kmsKeys: maker.indexed<KmsKeyRecord, 'alias'>('kms-keys', { by: { alias: ({ alias }) => alias } }),
+    kmsKeys: maker.indexed<KmsKeyRecord, 'alias'>('kms-keys', {
+      by: { alias: ({ aliases }) => aliases.map(({ name }) => name) },
+      due: ({ deletionAt }) => deletionAt,
+    }),
     tokens: maker.plain<TokenRecord>('tokens', ({ usedAt }) => usedAt + TOKEN_LIFE_MS),
   };
 }

@@ -61,28 +61,3 @@ export interface TokenRecord {
   readonly made: readonly string[];
   readonly usedAt: number;
 }
-
-/** A KMS key; its ID is the key ID. */
-export interface KmsKeyRecord {
-  readonly id: string;
-  readonly arn: string;
-  readonly description: string;
-  readonly manager: 'AWS' | 'CUSTOMER';
-  readonly alias: string | null;
-  readonly createdAt: number;
-  readonly enabled: boolean;
-  readonly deletionAt: number | null;
-  readonly policy: string;
-  readonly grants: readonly KmsGrantRecord[];
-  readonly tags: readonly { readonly TagKey: string; readonly TagValue: string }[];
-}
-
-/** A grant on a KMS key. */
-export interface KmsGrantRecord {
-  readonly id: string;
-  readonly token: string;
-  readonly grantee: string;
-  readonly operations: readonly string[];
-  readonly name: string | null;
-  readonly createdAt: number;
-}

@@ -5,6 +5,14 @@ import type { TagRecord } from './tag-records.ts';
 export interface DiskRecord {
   readonly id: string;
   readonly disk: Disk;
+  /** The file system that somebody made; without it, the disk is a system's, told as what differs from a fresh one. */
+  readonly fileSystem?: FileSystemRecord;
+}
+
+/** A file system on a disk. */
+export interface FileSystemRecord {
+  readonly type: 'ext4' | 'xfs';
+  readonly uuid: string;
 }
 
 /** A disk; unattached when its attachment is null. */
@@ -19,13 +27,21 @@ export interface VolumeRecord {
   /** The key's ARN; null when it is not encrypted. */
   readonly kmsKeyId: string | null;
   readonly snapshotId: string;
-  /** What a root volume held when it was detached or its snapshot was taken; null for none. */
+  /**
+   * What it holds, a row of `disks`; null for nothing, and for a fresh system.
+   *
+   * While it is its instance's root volume, the instance's own `diskId` tells.
+   */
   readonly diskId: string | null;
   readonly createdAt: number;
   /** Until then its state is `creating`. */
   readonly availableAt: number;
+  /** What becomes of one that can not be made: without its key it disappears, as in AWS. Others become available. */
+  readonly fate?: 'error' | 'gone';
   readonly attachment: AttachmentRecord | null;
   readonly modification: ModificationRecord | null;
+  /** Whether its input and output go on by themselves after a doubt about its data. */
+  readonly autoEnableIo?: boolean;
   readonly tags: readonly TagRecord[];
 }
 
@@ -66,7 +82,7 @@ export interface SnapshotRecord {
   readonly completesAt: number;
   readonly state: 'pending' | 'completed' | 'error';
   readonly stateMessage: string | null;
-  /** A root volume's contents, a row of `disks`. */
+  /** What the volume held, a row of `disks`; null for nothing, and for a fresh system. */
   readonly diskId: string | null;
   readonly sharedWith: readonly string[];
   readonly isPublic: boolean;
