@@ -62,7 +62,7 @@ test('a clone is logged in to with its own key, holds the files, and its group c
     /the first web server[\s\S]*ubuntu/,
   );
   await expect(runOver(port, 'root', KeyMaterial, 'whoami')).resolves.toContain('Please login as the user "ubuntu"');
-  const { Output = '' } = await ec2.send(new GetConsoleOutputCommand({ InstanceId: clone.InstanceId }));
+  const { Output = '' } = await ec2.send(new GetConsoleOutputCommand({ InstanceId: clone.InstanceId, Latest: true }));
   expect(Buffer.from(Output, 'base64').toString()).toContain('-----BEGIN SSH HOST KEY FINGERPRINTS-----');
 
   await ec2.send(

@@ -135,9 +135,9 @@ describe('a launch is refused with the code of AWS for', () => {
     ],
     [
       'something it does not model',
-      { LaunchTemplate: { LaunchTemplateName: 'x' } },
+      { InstanceMarketOptions: { MarketType: 'spot' } },
       'UnsupportedOperation',
-      /LaunchTemplate/,
+      /InstanceMarketOptions/,
     ],
     [
       'an old type in a zone without it',

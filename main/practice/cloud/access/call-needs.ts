@@ -1,6 +1,7 @@
 import { checkConstraints } from '../operations/constraints.ts';
 import { iamConstraints } from '../operations/iam/constraints.ts';
 import type { Access, CallContext, Operation } from '../operations/operation.ts';
+import { ssmConstraints } from '../operations/ssm/constraints.ts';
 import { stsConstraints } from '../operations/sts/constraints.ts';
 import type { ServiceName } from '../wire/services.ts';
 import { iamNeeds } from './iam-needs.ts';
@@ -20,6 +21,7 @@ const rules: Partial<Readonly<Record<ServiceName, ServiceRules>>> = {
     check: (name, input) => checkConstraints(input, iamConstraints(name)),
     needs: (name, _access, input, call) => iamNeeds(name, input, call),
   },
+  ssm: { check: (name, input) => checkConstraints(input, ssmConstraints(name), 'ValidationException') },
   sts: { check: (name, input) => checkConstraints(input, stsConstraints(name)) },
 };
 

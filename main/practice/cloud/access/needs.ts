@@ -1,9 +1,7 @@
 import type { CallContext } from '../operations/operation.ts';
-import { type Kind, kindOf, kinds, taggedTable } from '../world/kinds.ts';
-import type { ImageRecord } from '../world/records/image-records.ts';
-import type { InstanceRecord } from '../world/records/instance-records.ts';
+import { kindOf, kinds, taggedTable } from '../world/kinds.ts';
 import type { TagRecord } from '../world/records/tag-records.ts';
-import type { Place } from '../world/world.ts';
+import { ownContext, publicContext } from './ec2-context.ts';
 import type { ResourcePolicy } from './evaluate.ts';
 
 /** Condition keys, spelled as AWS does, with their values. */
@@ -16,14 +14,23 @@ export interface Need {
   /** An ARN, or `*` for an action without resources. */
   readonly resource: string;
   readonly context: Context;
-  /** A grant of KMS allows it where no policy does; what a policy denies stays denied. */
-  readonly isGranted?: boolean;
   /** The policy of the resource, where its kind has one: it has a say besides the policies of who asks. */
   readonly resourcePolicy?: ResourcePolicy;
+  /** A grant of KMS allows it where no policy does; what a policy denies stays denied. */
+  readonly isGranted?: boolean;
 }
 
 /** Calls that look at one thing and are judged by it; all other looking is judged as a whole. */
-const lookingAtOne = new Set(['GetConsoleOutput', 'GetPasswordData', 'GetConsoleScreenshot']);
+const lookingAtOne = new Set([
+  'GetConsoleOutput',
+  'GetPasswordData',
+  'GetConsoleScreenshot',
+  'DescribeInstanceAttribute',
+  'DescribeImageAttribute',
+  'DescribeSnapshotAttribute',
+  'DescribeVolumeAttribute',
+  'DescribeNetworkInterfaceAttribute',
+]);
 const MOST_RESOURCES = 1_000;
 
 /**
@@ -51,17 +58,24 @@ export function ec2Needs(name: string, makes: readonly string[], input: object, 
     const tags = specifications.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tags }) => Tags);
     return { action, resource: newArn(call, type), context: { ...common, ...requestTags(tags) } };
   });
-  const tagging = specifications
+  const needs = [...named, ...made];
+  return [
+    ...(needs.length > 0 ? needs : [{ action, resource: '*', context: common }]),
+    ...createTagsNeeds(name, input, call),
+  ];
+}
+
+/** A call that tags what it makes must be allowed to tag it as well. */
+export function createTagsNeeds(name: string, input: object, call: CallContext): Need[] {
+  return specificationsIn(input)
     .filter(({ Tags }) => Tags.length > 0)
     .map(
       ({ ResourceType, Tags }): Need => ({
         action: 'ec2:CreateTags',
         resource: newArn(call, ResourceType),
-        context: { ...common, ...requestTags(Tags), 'ec2:CreateAction': [name] },
+        context: { 'ec2:Region': [call.region], ...requestTags(Tags), 'ec2:CreateAction': [name] },
       }),
     );
-  const needs = [...named, ...made];
-  return [...(needs.length > 0 ? needs : [{ action, resource: '*', context: common }]), ...tagging];
 }
 
 /** The ARN of a thing by its ID, whoever owns it. */
@@ -82,38 +96,11 @@ export function newArn(call: CallContext, type: string): string {
 /** The condition keys that a thing brings: its tags, and what its kind has. */
 export function contextOf(call: CallContext, id: string): Context {
   const kind = kindOf(id);
-  const place = kind && call.world.placesIn(call.region).find((one) => kind.table(one).get(id));
-  if (!kind || !place) return {};
+  if (!kind) return {};
+  const place = call.world.placesIn(call.region).find((one) => kind.table(one).get(id));
+  if (!place) return publicContext(kind, call.region, id);
   const tags = place.account === call.account ? (taggedTable(kind, place).get(id)?.tags ?? []) : [];
   return { ...resourceTags(tags), ...ownContext(kind, place, id) };
-}
-
-function ownContext(kind: Kind, place: Place, id: string): Context {
-  const record = kind.table(place).get(id);
-  if (kind === kinds.instance) {
-    const { type, zone, metadata, profileArn } = record as InstanceRecord;
-    return {
-      'ec2:InstanceType': [type],
-      'ec2:AvailabilityZone': [zone],
-      'ec2:InstanceID': [id],
-      'ec2:RootDeviceType': ['ebs'],
-      'ec2:Tenancy': ['default'],
-      'ec2:MetadataHttpTokens': [metadata.tokens],
-      ...(profileArn ? { 'ec2:InstanceProfile': [profileArn] } : {}),
-    };
-  }
-  if (kind === kinds.image) {
-    const { permissions } = record as ImageRecord;
-    return {
-      'ec2:Owner': [place.account.id],
-      'ec2:ImageID': [id],
-      'ec2:Public': [String(permissions.isPublic)],
-      'ec2:RootDeviceType': ['ebs'],
-      'ec2:ImageType': ['machine'],
-    };
-  }
-  if (kind === kinds.snapshot) return { 'ec2:Owner': [place.account.id], 'ec2:SnapshotID': [id] };
-  return {};
 }
 
 /** Tags as the keys that conditions ask for on things that exist. */

@@ -1,34 +1,28 @@
 import type { ServiceName } from '../wire/services.ts';
-import { catalogueReads } from './instance-types/instance-types.ts';
 import { iamOperations } from './iam/iam.ts';
 import { imageOperations } from './images.ts';
-import { instanceReads } from './instances/instances.ts';
-import { keyOperations } from './keys/keys.ts';
+import { instanceConnectOperations } from './instance-connect/instance-connect.ts';
+import { instanceOperations } from './instance-operations.ts';
 import { kmsOperations } from './kms/kms.ts';
-import { launchOperations } from './launch/launch.ts';
 import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
-import { powerOperations } from './instances/power.ts';
+import { ssmOperations } from './ssm/ssm.ts';
 import { stsOperations } from './sts.ts';
 import { storageReads } from './storage-reads.ts';
 import { tagOperations } from './tags.ts';
 
 const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
   ec2: [
-    ...instanceReads,
-    ...launchOperations,
-    ...powerOperations,
+    ...instanceOperations,
     ...imageOperations,
     ...storageReads,
     ...tagOperations,
-    ...keyOperations,
     ...networkOperations,
-    ...catalogueReads,
   ],
   sts: stsOperations,
   iam: iamOperations((service) => (table[service as ServiceName] ?? []).map(({ name }) => name)),
-  ssm: [],
-  'ec2-instance-connect': [],
+  ssm: ssmOperations,
+  'ec2-instance-connect': instanceConnectOperations,
   kms: kmsOperations,
 };
 

@@ -8,10 +8,14 @@ export function replayOf(
   operation: string,
   token: string | undefined,
   input: object,
+  most = 64,
 ): readonly string[] | null {
   if (!token) return null;
-  if (token.length > 64 || !/^[\x20-\x7e]+$/.test(token)) {
-    throw new Refusal('InvalidParameterValue', 'Client token is invalid. It may be 64 ASCII characters long at most.');
+  if (token.length > most || !/^[\x20-\x7e]+$/.test(token)) {
+    throw new Refusal(
+      'InvalidParameterValue',
+      `Client token is invalid. It may be ${most} ASCII characters long at most.`,
+    );
   }
   const used = call.place.tokens.get(`${operation} ${token}`);
   if (!used) return null;

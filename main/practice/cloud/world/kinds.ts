@@ -135,7 +135,7 @@ export const kinds = {
     type: 'launch-template',
     prefix: 'lt',
     code: 'InvalidLaunchTemplateId',
-    missing: one("The launch template ID '%' does not exist"),
+    missing: one('The specified launch template, with template ID %, does not exist.'),
     table: ({ launchTemplates }) => launchTemplates,
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -119,13 +119,14 @@ export function openPlaceTables(accountId: string, region: string, onWrite: OnWr
     launchTemplates: maker.indexed<LaunchTemplateRecord, 'name'>('launch-templates', {
       by: { name: ({ name }) => name },
     }),
-    volumes: maker.indexed<VolumeRecord, 'instance' | 'snapshot'>('volumes', {
+    volumes: maker.indexed<VolumeRecord, 'instance' | 'snapshot' | 'provisioned'>('volumes', {
       by: {
         instance: ({ attachment }) => attachment?.instanceId ?? null,
         snapshot: ({ snapshotId }) => snapshotId,
+        provisioned: ({ type }) => (type === 'io1' || type === 'io2' ? type : null),
       },
-    }),
       due: ({ fate, availableAt }) => (fate === 'gone' ? availableAt : null),
+    }),
     snapshots: maker.indexed<SnapshotRecord, 'volume' | 'pending' | 'viewer'>('snapshots', {
       by: {
         volume: ({ volumeId }) => volumeId,

@@ -1,6 +1,4 @@
 import type {
-  GetConsoleOutputRequest,
-  GetConsoleOutputResult,
   InstanceStateChange,
   RebootInstancesRequest,
   StartInstancesRequest,
@@ -10,18 +8,17 @@ import type {
   TerminateInstancesRequest,
   TerminateInstancesResult,
 } from '@aws-sdk/client-ec2';
-import { Refusal } from '../refusal.ts';
-import { sendDown } from '../world/power.ts';
-import type { InstanceRecord, InstanceState } from '../world/records/instance-records.ts';
-import { durations, move } from '../world/settling.ts';
-import { findAll, findOne, kinds, required } from './finding.ts';
-import { freePublicIp } from './network/addresses.ts';
-import { type CallContext, changes, reads } from './operation.ts';
-import { stateCodes } from './views.ts';
+import { Refusal } from '../../refusal.ts';
+import { sendDown } from '../../world/power.ts';
+import type { InstanceRecord, InstanceState } from '../../world/records/instance-records.ts';
+import { required } from '../finding.ts';
+import { type CallContext, changes } from '../operation.ts';
+import { stateCodes } from '../views.ts';
+import { findInstances } from './instances.ts';
+import { checkStart, startInstance } from './starting.ts';
 
 function named(ids: string[] | undefined, call: CallContext): InstanceRecord[] {
-  const wanted = required(ids?.length ? ids : undefined, 'InstanceId');
-  return findAll(kinds.instance, call.place.instances, wanted);
+  return findInstances(required(ids?.length ? ids : undefined, 'InstanceId'), call);
 }
 
 function changeOf(instance: InstanceRecord, before: InstanceState): InstanceStateChange {
@@ -43,23 +40,13 @@ export const powerOperations = [
         `The instance '${wrong.id}' is not in a state from which it can be started.`,
       );
     }
+    const stopped = instances.filter(({ state }) => state === 'stopped');
+    checkStart(stopped, call);
+    const before = instances.map(({ state }) => state);
     call.proceed();
+    for (const instance of stopped) startInstance(instance, call);
     return {
-      StartingInstances: instances.map((instance) => {
-        const before = instance.state;
-        if (before === 'stopped') {
-          call.place.instances.change(instance, {
-            stateReason: null,
-            transitionReason: '',
-            launchedAt: call.now,
-            publicIp: instance.publicIp ?? (instance.wantsPublicIp ? freePublicIp(call) : null),
-            checksPassAt: call.now + durations.pending + durations.checks,
-          });
-          move(call.place, instance, 'pending', 'running', call.now + durations.pending);
-          call.fleet.boot(instance);
-        }
-        return changeOf(instance, before);
-      }),
+      StartingInstances: instances.map((instance, index) => changeOf(instance, before[index] ?? instance.state)),
     };
   }),
 
@@ -72,12 +59,24 @@ export const powerOperations = [
         `The instance '${wrong.id}' is not in a state from which it can be stopped.`,
       );
     }
+    if (input.Hibernate && instances[0]) {
+      throw new Refusal(
+        'UnsupportedHibernationConfiguration',
+        `The instance was not configured for hibernation when it was launched: ${instances[0].id}`,
+      );
+    }
+    // Force does not lift it.
+    const guarded = instances.find(({ stopProtection }) => stopProtection);
+    if (guarded) {
+      throw new Refusal(
+        'OperationNotPermitted',
+        `The instance '${guarded.id}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.`,
+      );
+    }
     call.proceed();
     const stopped = instances.map((instance) => {
       const before = instance.state;
-      if (before === 'running') {
-        sendDown(call.place, instance, 'stop', 'user', call.now);
-      }
+      if (before === 'running') sendDown(call.place, instance, 'stop', 'user', call.now);
       return changeOf(instance, before);
     });
     // The disks must be in the world before the answer is: a stopped instance can be imaged at once.
@@ -115,16 +114,5 @@ export const powerOperations = [
     });
     await Promise.all(instances.map((instance) => call.fleet.halt(instance, false)));
     return { TerminatingInstances: ended };
-  }),
-
-  reads('GetConsoleOutput', async (input: GetConsoleOutputRequest, call): Promise<GetConsoleOutputResult> => {
-    const instance = findOne(kinds.instance, call.place.instances, input.InstanceId);
-    await call.fleet.lookAtConsole(instance);
-    const printed = call.place.consoles.get(instance.id);
-    return {
-      InstanceId: instance.id,
-      Timestamp: new Date(printed?.at ?? instance.launchedAt),
-      Output: Buffer.from(printed?.text ?? '', 'utf8').toString('base64'),
-    };
   }),
 ];

@@ -1,0 +1,34 @@
+import type { InstanceRecord } from '../../world/records/instance-records.ts';
+import { durations, move } from '../../world/settling.ts';
+import { mayUseKey } from '../kms-use.ts';
+import { checkOffered, readType } from '../launch/fitting.ts';
+import { launchError } from '../launch/making.ts';
+import { checkStartQuota } from '../launch/quota.ts';
+import { freePublicIp } from '../network/addresses.ts';
+import type { CallContext } from '../operation.ts';
+
+/** Checks what may have changed since the machines were launched: their types, and what the account may run. */
+export function checkStart(instances: readonly InstanceRecord[], { place }: CallContext): void {
+  const types = instances.map(({ type }) => readType(type));
+  types.forEach((type, index) => {
+    checkOffered(type, instances[index]?.zone ?? '', place.region);
+  });
+  checkStartQuota(place, types);
+}
+
+/** Starts a stopped machine; one of whose disks' keys cannot be used stops again, as in EC2. */
+export function startInstance(instance: InstanceRecord, call: CallContext): void {
+  const { place, now } = call;
+  const keys = place.volumes.by('instance', instance.id).flatMap(({ kmsKeyId }) => kmsKeyId ?? []);
+  const fails = call.failLater || !keys.every((key) => mayUseKey(call, key));
+  place.instances.change(instance, {
+    stateReason: fails ? launchError : null,
+    transitionReason: fails ? launchError.code : '',
+    launchedAt: now,
+    // An elastic address is kept; any other is a new one.
+    publicIp: instance.publicIp ?? (instance.wantsPublicIp ? freePublicIp(call) : null),
+    checksPassAt: now + durations.pending + durations.checks,
+  });
+  move(place, instance, 'pending', fails ? 'stopped' : 'running', now + durations.pending);
+  if (!fails) call.fleet.boot(instance);
+}
