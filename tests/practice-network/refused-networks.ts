@@ -1,0 +1,87 @@
+import type { RefusalCase } from './refusal-case.ts';
+
+/** Calls about networks and subnets. */
+export const networkCases: readonly RefusalCase[] = [
+  ['a network too large', 'CreateVpc', () => ({ CidrBlock: '10.0.0.0/15' }), 'InvalidVpc.Range', /'10\.0\.0\.0\/15'/],
+  ['a network too small', 'CreateVpc', () => ({ CidrBlock: '10.0.0.0/29' }), 'InvalidVpc.Range', /is invalid/],
+  ['a network of this computer', 'CreateVpc', () => ({ CidrBlock: '127.0.0.0/16' }), 'InvalidVpc.Range', /is invalid/],
+  ['a network of no block', 'CreateVpc', () => ({ CidrBlock: '10.0.0' }), 'InvalidParameterValue', /not a valid CIDR/],
+  ['a network without a block', 'CreateVpc', () => ({}), 'MissingParameter', /cidrBlock/],
+  [
+    'a network with IPv6',
+    'CreateVpc',
+    () => ({ CidrBlock: '10.0.0.0/16', AmazonProvidedIpv6CidrBlock: true }),
+    'UnsupportedOperation',
+    /AmazonProvidedIpv6CidrBlock/,
+  ],
+  [
+    'a network on machines of its own',
+    'CreateVpc',
+    () => ({ CidrBlock: '10.0.0.0/16', InstanceTenancy: 'dedicated' }),
+    'UnsupportedOperation',
+    /InstanceTenancy/,
+  ],
+  ['a second default network', 'CreateDefaultVpc', () => ({}), 'DefaultVpcAlreadyExists', /already exists/],
+  [
+    'an attribute of no kind',
+    'DescribeVpcAttribute',
+    ({ vpcId }) => ({ VpcId: vpcId, Attribute: 'colour' }),
+    'InvalidParameterValue',
+    /colour/,
+  ],
+  ['no attribute', 'ModifyVpcAttribute', ({ vpcId }) => ({ VpcId: vpcId }), 'MissingParameter', /attribute/],
+  [
+    'a subnet outside its network',
+    'CreateSubnet',
+    ({ vpcId }) => ({ VpcId: vpcId, CidrBlock: '10.21.0.0/24' }),
+    'InvalidSubnet.Range',
+    /^The CIDR '10\.21\.0\.0\/24' is invalid\.$/,
+  ],
+  [
+    'a subnet too small',
+    'CreateSubnet',
+    ({ vpcId }) => ({ VpcId: vpcId, CidrBlock: '10.20.9.0/29' }),
+    'InvalidSubnet.Range',
+    /invalid/,
+  ],
+  [
+    'a subnet over another',
+    'CreateSubnet',
+    ({ vpcId }) => ({ VpcId: vpcId, CidrBlock: '10.20.0.128/25' }),
+    'InvalidSubnet.Conflict',
+    /^The CIDR '10\.20\.0\.128\/25' conflicts with another subnet$/,
+  ],
+  [
+    'a subnet in a zone of elsewhere',
+    'CreateSubnet',
+    ({ vpcId }) => ({ VpcId: vpcId, CidrBlock: '10.20.9.0/24', AvailabilityZone: 'eu-west-1a' }),
+    'InvalidParameterValue',
+    /Subnets can currently only be created in the following availability zones: eu-central-1a, eu-central-1b/,
+  ],
+  [
+    'a subnet in two zones',
+    'CreateSubnet',
+    ({ vpcId }) => ({
+      VpcId: vpcId,
+      CidrBlock: '10.20.9.0/24',
+      AvailabilityZone: 'eu-central-1a',
+      AvailabilityZoneId: 'euc1-az2',
+    }),
+    'InvalidParameterCombination',
+    /availabilityZoneId/,
+  ],
+  [
+    'an attribute of subnets that is not modelled',
+    'ModifySubnetAttribute',
+    ({ subnetId }) => ({ SubnetId: subnetId, EnableDns64: { Value: true } }),
+    'UnsupportedOperation',
+    /EnableDns64/,
+  ],
+  [
+    'a subnet ID that is none',
+    'DeleteSubnet',
+    () => ({ SubnetId: 'subnet-x' }),
+    'InvalidSubnetID.Malformed',
+    /"subnet-/,
+  ],
+];

@@ -1,0 +1,161 @@
+import { missing, type RefusalCase } from './refusal-case.ts';
+
+/** Calls about route tables, routes and internet gateways. */
+export const routeCases: readonly RefusalCase[] = [
+  [
+    'a route twice',
+    'CreateRoute',
+    ({ routeTableId, gatewayId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: '0.0.0.0/0',
+      GatewayId: gatewayId,
+    }),
+    'RouteAlreadyExists',
+    /^The route identified by 0\.0\.0\.0\/0 already exists\.$/,
+  ],
+  [
+    'a route to a gateway of nobody',
+    'CreateRoute',
+    ({ routeTableId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: '192.0.2.0/24',
+      GatewayId: `igw-${missing}`,
+    }),
+    'InvalidGatewayID.NotFound',
+    /^The gateway ID 'igw-\w+' does not exist$/,
+  ],
+  [
+    'a route to the gateway of another network',
+    'CreateRoute',
+    ({ defaultTableId, gatewayId }) => ({
+      RouteTableId: defaultTableId,
+      DestinationCidrBlock: '192.0.2.0/24',
+      GatewayId: gatewayId,
+    }),
+    'InvalidParameterValue',
+    /^route table rtb-\w+ and network gateway igw-\w+ belong to different networks$/,
+  ],
+  [
+    'a route to a machine of another network',
+    'CreateRoute',
+    ({ routeTableId, interfaceId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: '192.0.2.0/24',
+      NetworkInterfaceId: interfaceId,
+    }),
+    'InvalidParameterValue',
+    /and interface eni-\w+ belong to different networks$/,
+  ],
+  [
+    'a route to nowhere',
+    'CreateRoute',
+    ({ routeTableId }) => ({ RouteTableId: routeTableId, DestinationCidrBlock: '192.0.2.0/24' }),
+    'MissingParameter',
+    /exactly one of/,
+  ],
+  [
+    'a route to two things',
+    'CreateRoute',
+    ({ routeTableId, gatewayId, instanceId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: '192.0.2.0/24',
+      GatewayId: gatewayId,
+      InstanceId: instanceId,
+    }),
+    'InvalidParameterCombination',
+    /exactly one of/,
+  ],
+  [
+    'a route out of the network for what is in it',
+    'CreateRoute',
+    ({ routeTableId, gatewayId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: '10.20.1.0/24',
+      GatewayId: gatewayId,
+    }),
+    'InvalidParameterValue',
+    /equal to or more specific than one of this VPC's CIDR blocks/,
+  ],
+  [
+    'a route for no block',
+    'CreateRoute',
+    ({ routeTableId, gatewayId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: 'everywhere',
+      GatewayId: gatewayId,
+    }),
+    'InvalidParameterValue',
+    /destinationCidrBlock is invalid\. This is not a valid CIDR block\.$/,
+  ],
+  [
+    'a route to a NAT gateway',
+    'CreateRoute',
+    ({ routeTableId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: '192.0.2.0/24',
+      NatGatewayId: `nat-${missing}`,
+    }),
+    'UnsupportedOperation',
+    /NatGatewayId/,
+  ],
+  [
+    'another target for a route that is not there',
+    'ReplaceRoute',
+    ({ routeTableId, gatewayId }) => ({
+      RouteTableId: routeTableId,
+      DestinationCidrBlock: '192.0.2.0/24',
+      GatewayId: gatewayId,
+    }),
+    'InvalidParameterValue',
+    /^There is no route defined for '192\.0\.2\.0\/24' in the route table\. Use CreateRoute instead\.$/,
+  ],
+  [
+    'the end of a route that is not there',
+    'DeleteRoute',
+    ({ routeTableId }) => ({ RouteTableId: routeTableId, DestinationCidrBlock: '192.0.2.0/24' }),
+    'InvalidRoute.NotFound',
+    /^no route with destination-cidr-block 192\.0\.2\.0\/24 in route table rtb-/,
+  ],
+  [
+    'the end of the local route',
+    'DeleteRoute',
+    ({ routeTableId }) => ({ RouteTableId: routeTableId, DestinationCidrBlock: '10.20.0.0/16' }),
+    'InvalidParameterValue',
+    /^cannot remove local route 10\.20\.0\.0\/16 in route table rtb-/,
+  ],
+  [
+    'a table for the subnet of another network',
+    'AssociateRouteTable',
+    ({ routeTableId, defaultSubnetId }) => ({ RouteTableId: routeTableId, SubnetId: defaultSubnetId }),
+    'InvalidParameterValue',
+    /belong to different networks/,
+  ],
+  [
+    'the end of the main association',
+    'DisassociateRouteTable',
+    ({ mainAssociationId }) => ({ AssociationId: mainAssociationId }),
+    'InvalidParameterValue',
+    /^cannot disassociate the main route table association rtbassoc-/,
+  ],
+  [
+    'the end of an association of nobody',
+    'DisassociateRouteTable',
+    () => ({ AssociationId: `rtbassoc-${missing}` }),
+    'InvalidAssociationID.NotFound',
+    /^The association ID 'rtbassoc-\w+' does not exist$/,
+  ],
+  [
+    'a gateway attached twice',
+    'AttachInternetGateway',
+    ({ gatewayId, defaultVpcId }) => ({ InternetGatewayId: gatewayId, VpcId: defaultVpcId }),
+    'Resource.AlreadyAssociated',
+    /^resource igw-\w+ is already attached to network vpc-/,
+  ],
+  [
+    'a gateway detached from where it is not',
+    'DetachInternetGateway',
+    ({ gatewayId, defaultVpcId }) => ({ InternetGatewayId: gatewayId, VpcId: defaultVpcId }),
+    'Gateway.NotAttached',
+    /^resource igw-\w+ is not attached to network vpc-/,
+  ],
+];
