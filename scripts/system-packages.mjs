@@ -24,6 +24,7 @@ const groups = {
     sshd: ['openssh-server', '/usr/sbin/sshd'],
     ssh: ['openssh-client', 'ssh-keygen'],
     aws: ['awscli', 'aws'],
+    putty: ['putty-tools', 'puttygen'],
     botocore: ['python3-botocore', '/usr/lib/python3/dist-packages/botocore/__init__.py'],
     xmllint: ['libxml2-utils', 'xmllint'],
     sockets: ['iproute2', 'ip'],

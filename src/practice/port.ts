@@ -33,7 +33,7 @@ export interface PracticeFault {
   /**
    * `error`: answers with code, message and status. `drop`: closes the connection without doing it.
    * `drop-reply`: does it, then closes the connection. `hang`: never answers. `slow`: answers after `delayMs`.
-   * `fail-later`: does it, and the thing made ends in its failed state.
+   * `fail-later`: does it, and the thing made ends in its failed state; of a machine, `code` and `message` say why.
    */
   readonly mode: 'error' | 'drop' | 'drop-reply' | 'hang' | 'slow' | 'fail-later';
   readonly code?: string;
@@ -69,6 +69,10 @@ export interface PlaceChange {
   readonly imageRetentionDays?: number | null;
   /** Practice seconds for which new things stay unseen. */
   readonly visibilityDelay?: number;
+  /** Whether the account, in all its Regions, is on the free plan, which takes few instance types only. */
+  readonly freePlan?: boolean;
+  /** All product codes whose terms the account has accepted: it can launch their images. */
+  readonly subscriptions?: readonly string[];
 }
 
 /** A running machine, and where this computer reaches it. */

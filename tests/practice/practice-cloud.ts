@@ -1,6 +1,8 @@
 import { DescribeInstancesCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2';
+import { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
 import { type Cloud, type CloudOptions, startCloud } from '../../main/practice/cloud/cloud.ts';
@@ -16,6 +18,8 @@ export interface TestCloud {
   sts(userName?: string): STSClient;
   iam(userName?: string): IAMClient;
   kms(userName?: string, region?: string): KMSClient;
+  ssm(userName?: string, region?: string): SSMClient;
+  instanceConnect(userName?: string): EC2InstanceConnectClient;
   /** Moves practice time on. */
   step(seconds: number): Promise<void>;
   /** Stops, and fails where the practice cloud itself failed on the way. */
@@ -47,6 +51,8 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
     sts: (userName = 'trainee') => new STSClient(config(userName, 'eu-central-1')),
     iam: (userName = 'trainee') => new IAMClient(config(userName, 'us-east-1')),
     kms: (userName = 'trainee', region = 'eu-central-1') => new KMSClient(config(userName, region)),
+    ssm: (userName = 'trainee', region = 'eu-central-1') => new SSMClient(config(userName, region)),
+    instanceConnect: (userName = 'trainee') => new EC2InstanceConnectClient(config(userName, 'eu-central-1')),
     step: async (seconds) => {
       await cloud.request('step', { seconds });
     },

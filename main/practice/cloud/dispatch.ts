@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PracticeFault } from '../../../src/practice/port.ts';
 import { authorise, type Caller, denialOf } from './access/authorise.ts';
 import { needsOf } from './access/call-needs.ts';
 import { noteUse } from './access/last-use.ts';
@@ -117,9 +118,16 @@ async function perform(
       fault.status ?? 500,
     );
   }
-  const output = await operation.behave(input as never, { ...call, failLater: fault?.mode === 'fail-later' });
+  const output = await operation.behave(input as never, { ...call, ...failureOf(fault) });
   if (operation.changes) await parts.save();
   return fault?.mode === 'drop-reply' ? 'drop' : answerResult(service, shape, output, requestId);
+}
+
+/** What a fault asks of a behaviour: that what it makes ends badly, and why. */
+function failureOf(fault: PracticeFault | null): Pick<CallContext, 'failLater' | 'failReason'> {
+  if (fault?.mode !== 'fail-later') return { failLater: false, failReason: null };
+  const { code, message } = fault;
+  return { failLater: true, failReason: code === undefined ? null : { code, message: message ?? code } };
 }
 
 function contextOf(parts: Dispatch, request: WireRequest, service: Speaker, proof: Proof, input: object): CallContext {
@@ -138,6 +146,7 @@ function contextOf(parts: Dispatch, request: WireRequest, service: Speaker, proo
     now: world.now(),
     realNow: parts.realNow().getTime(),
     failLater: false,
+    failReason: null,
     may: (needs) => denialOf(service, needs, call, callerOf(parts, request)) === null,
     proceed() {
       if (Reflect.get(input, 'DryRun') === true) throw dryRunRefusal();

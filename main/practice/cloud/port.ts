@@ -85,11 +85,18 @@ const answers: Answers = {
     await save();
     return {};
   },
-  configure: async ({ world, save }, { accountId, region, ...change }) => {
-    if (!world.findAccount(accountId)) throw new Error(`There is no practice account ${accountId}.`);
+  configure: async ({ world, save }, { accountId, region, freePlan, subscriptions, ...change }) => {
+    const account = world.findAccount(accountId);
+    if (!account) throw new Error(`There is no practice account ${accountId}.`);
     const { settings } = world.place(accountId, region);
     const held = settings.get('region');
     if (held) settings.change(held, change);
+    const whole = account.accountSettings.get('account');
+    const changed = {
+      ...(freePlan === undefined ? {} : { freePlan }),
+      ...(subscriptions === undefined ? {} : { subscriptions }),
+    };
+    if (whole) account.accountSettings.change(whole, changed);
     await save();
     return {};
   },

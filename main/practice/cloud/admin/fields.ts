@@ -29,6 +29,14 @@ export class Fields {
     return value;
   }
 
+  texts(name: string, form: RegExp): string[] {
+    const value = this.#take(name);
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string' && form.test(item))) {
+      throw invalid(`${name} takes a list of texts${formOf(form)}.`);
+    }
+    return value;
+  }
+
   oneOf<const T extends string | number | null>(name: string, allowed: readonly T[]): T {
     const value = this.#take(name);
     const found = allowed.find((one) => one === value);

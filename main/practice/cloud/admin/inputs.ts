@@ -37,6 +37,8 @@ const readers: Readers = {
       return days === 0 ? null : days;
     }),
     ...fields.optional('visibilityDelay', (name) => fields.number(name, 0, 3_600)),
+    ...fields.optional('freePlan', (name) => fields.flag(name)),
+    ...fields.optional('subscriptions', (name) => fields.texts(name, /^[a-z0-9]{1,64}$/)),
   }),
   addFault: readFaultFields,
 };

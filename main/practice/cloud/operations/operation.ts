@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.ts';
 import { Refusal } from '../refusal.ts';
 import type { Fleet } from '../world/fleet.ts';
 import type { PushedKeys } from '../world/pushed-keys.ts';
+import type { ReasonRecord } from '../world/records/instance-records.ts';
 import type { Account, Place, World } from '../world/world.ts';
 
 /** All that a behaviour knows of the call besides its input. */
@@ -21,6 +22,8 @@ export interface CallContext {
   readonly realNow: number;
   /** A fault asks that what this call makes ends in its failed state. */
   readonly failLater: boolean;
+  /** Why it does, where the fault tells. */
+  readonly failReason: ReasonRecord | null;
   /** Whether the caller may do more than the call itself needs: some calls do as much as they may. */
   may(needs: readonly Need[]): boolean;
   /** Ends the checks: with DryRun the call ends here, and nothing was changed. Every changing behaviour calls it. */

@@ -9,13 +9,20 @@ import { privateDnsName, stateCodes } from '../views.ts';
 import { groupsOf, publicNameOf, reasonOf } from './instance-view.ts';
 import { interfaceFields } from './interface-filters.ts';
 
-/** Filters that an index of the instances answers. */
+/** Filters that an index of the instances answers; like these filters, the indexes leave out what a terminated one had. */
 export const instanceIndexes = {
   'instance-id': 'id',
   'image-id': 'image',
   'key-name': 'key',
   'ip-address': 'publicIp',
-} as const satisfies FilterIndexes<'image' | 'key' | 'publicIp'>;
+  'private-ip-address': 'privateIp',
+  'subnet-id': 'subnet',
+  'group-id': 'group',
+  'instance.group-id': 'group',
+  'network-interface.network-interface-id': 'interface',
+  'network-interface.subnet-id': 'subnet',
+  'network-interface.group-id': 'group',
+} as const satisfies FilterIndexes<'image' | 'key' | 'publicIp' | 'privateIp' | 'subnet' | 'group' | 'interface'>;
 
 /** A moment as EC2's filters compare it. */
 export function instant(ms: number): string {

@@ -16,6 +16,8 @@ import { asSeen } from '../visibility.ts';
 function dataOf(instance: InstanceRecord, { place }: CallContext): ResponseLaunchTemplateData {
   const credits = creditsOf(instance);
   const { metadata } = instance;
+  // Nobody may give the tags that AWS gives.
+  const tags = instance.tags.filter(({ Key }) => !Key.startsWith('aws:'));
   return {
     ImageId: instance.imageId,
     InstanceType: instance.type as _InstanceType,
@@ -67,9 +69,7 @@ function dataOf(instance: InstanceRecord, { place }: CallContext): ResponseLaunc
     HibernationOptions: { Configured: false },
     MaintenanceOptions: { AutoRecovery: 'default' },
     PrivateDnsNameOptions: { HostnameType: 'ip-name', EnableResourceNameDnsARecord: false },
-    ...(instance.tags.length > 0
-      ? { TagSpecifications: [{ ResourceType: 'instance', Tags: showTags(instance.tags) }] }
-      : {}),
+    ...(tags.length > 0 ? { TagSpecifications: [{ ResourceType: 'instance', Tags: showTags(tags) }] } : {}),
   };
 }
 

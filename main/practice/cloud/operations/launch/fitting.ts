@@ -18,12 +18,6 @@ export function readType(name: string = USUAL_TYPE, code = 'InvalidParameterValu
 export function checkFit(type: InstanceTypeFact, image: ImageRecord, account: Account): void {
   checkArchitecture(type, image.architecture, 'AMI', "'describe-instance-types' or 'describe-images'");
   checkBootMode(type, image);
-  if (type.manufacturer === 'Apple' || type.architectures.every((one) => one.endsWith('_mac'))) {
-    throw new Refusal(
-      'Unsupported',
-      'The requested configuration is currently not supported. Please check the documentation for supported configurations.',
-    );
-  }
   const settings = account.accountSettings.get('account');
   if (settings?.freePlan && !type.freeTier) {
     throw new Refusal(
@@ -90,9 +84,18 @@ export function checkEbsOptimized(type: InstanceTypeFact, wanted: boolean | unde
 /** Refuses a zone that does not have a type, naming those that do. */
 export function checkOffered(type: InstanceTypeFact, zone: string, region: string): void {
   if (isOffered(type, zone)) return;
-  const others = (findRegion(region)?.zones ?? []).map(({ name }) => name).filter((name) => isOffered(type, name));
+  const zones = findRegion(region)?.zones ?? [];
+  if (!zones.some(({ name }) => isOffered(type, name))) throw notSupported();
+  const others = zones.map(({ name }) => name).filter((name) => isOffered(type, name));
   throw new Refusal(
     'Unsupported',
     `Your requested instance type (${type.name}) is not supported in your requested Availability Zone (${zone}). Please retry your request by not specifying an Availability Zone or choosing ${others.join(', ')}.`,
+  );
+}
+
+function notSupported(): Refusal {
+  return new Refusal(
+    'Unsupported',
+    'The requested configuration is currently not supported. Please check the documentation for supported configurations.',
   );
 }

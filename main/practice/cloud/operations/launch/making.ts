@@ -19,6 +19,7 @@ export function makeInstances(plan: LaunchPlan, call: CallContext): InstanceReco
   const sealed = plan.mappings.map((mapping) => sealMapping(mapping, sourceKey(mapping, plan.image, call), call));
   // Another account's key that this one may not use is found out only when the disk is to be made.
   const fails = call.failLater || sealed.some(({ isUsable }) => !isUsable);
+  const reason = call.failReason ?? launchError;
   const instances = plan.privateIps.map((privateIp, index) => {
     const instance = call.place.instances.add({
       ...makeRecord(plan, call),
@@ -26,8 +27,8 @@ export function makeInstances(plan: LaunchPlan, call: CallContext): InstanceReco
       launchIndex: index,
       privateIp,
       next: { state: fails ? 'terminated' : 'running', at: call.now + durations.pending },
-      stateReason: fails ? launchError : null,
-      transitionReason: fails ? launchError.code : '',
+      stateReason: fails ? reason : null,
+      transitionReason: fails ? reason.code : '',
     });
     for (const { mapping } of sealed) makeVolume(mapping, instance, call, plan.tags.volume);
     return instance;

@@ -46,10 +46,13 @@ function tooMany(quota: number): Refusal {
   );
 }
 
+/** What a disk has of IOPS that were asked for. */
+type Provisioned = Pick<ImageMapping, 'type' | 'iops'>;
+
 /** Refuses more provisioned IOPS than all volumes of a type may have together. */
-export function checkIops(place: Place, mappings: readonly ImageMapping[], count: number): void {
+export function checkIops(place: Place, mappings: readonly Provisioned[], count: number): void {
   for (const [type, quota] of Object.entries(provisionedIopsQuota)) {
-    const sum = (disks: readonly { readonly type: string; readonly iops: number | null }[]) =>
+    const sum = (disks: readonly Provisioned[]) =>
       disks.reduce((total, disk) => total + (disk.type === type ? (disk.iops ?? 0) : 0), 0);
     const asked = sum(mappings) * count;
     if (asked > 0 && sum(place.volumes.by('provisioned', type)) + asked > quota) {

@@ -1,13 +1,13 @@
 import type { RunInstancesRequest } from '@aws-sdk/client-ec2';
-import { accountOf } from '../../access/arn.ts';
 import { Refusal } from '../../refusal.ts';
 import type { ImageMapping } from '../../world/records/image-records.ts';
 import type { InstanceRecord } from '../../world/records/instance-records.ts';
 import type { VolumeRecord } from '../../world/records/storage-records.ts';
 import type { TagRecord } from '../../world/records/tag-records.ts';
 import { foreignSnapshotSize, readableSnapshot, type VisibleImage } from '../available-images.ts';
-import { defaultKeyArn, keyArnOf, mayUseKey } from '../kms-use.ts';
 import type { CallContext } from '../operation.ts';
+import { chooseKey } from '../storage/disk-key.ts';
+import { snapshotContent } from '../storage/volume-contents.ts';
 import { joinMappings, readDevice } from '../storage.ts';
 
 /** The disks of a launch: the image's, with what the request says of them and adds. */
@@ -32,24 +32,12 @@ export interface SealedMapping {
   readonly isUsable: boolean;
 }
 
-/**
- * Chooses the key of a new disk: the one that was asked for, else its snapshot's, else - where that is another
- * account's, or the account encrypts all its disks - the default one.
- *
- * May make AWS's own key for disks, so it belongs behind the checks. Source: EBS user guide, "How Amazon EBS encryption
- * works", and EC2 user guide, "Use encryption with EBS-backed AMIs".
- */
+/** Chooses the key of a new disk; may make AWS's own key for disks, so it belongs behind the checks. */
 export function sealMapping(mapping: ImageMapping, source: string | null, call: CallContext): SealedMapping {
-  const always = call.place.settings.get('region')?.encryptVolumes ?? false;
-  if (!mapping.encrypted && !always) return { mapping: { ...mapping, kmsKeyId: null }, isUsable: true };
-  const { kmsKeyId } = mapping;
-  const isTheirs = kmsKeyId !== null && kmsKeyId === source && accountOf(kmsKeyId) !== call.account.id;
-  const key = kmsKeyId === null || isTheirs ? defaultKeyArn(call) : keyArnOf(call, kmsKeyId);
-  const taken = [key, source].filter((arn) => arn !== null);
-  return {
-    mapping: { ...mapping, encrypted: true, kmsKeyId: key ?? kmsKeyId },
-    isUsable: key !== null && taken.every((arn) => mayUseKey(call, arn)),
-  };
+  // A mapping of an image names the key of its snapshot, which nobody has asked for.
+  const keyId = mapping.kmsKeyId === source ? null : mapping.kmsKeyId;
+  const { isUsable, ...key } = chooseKey({ encrypted: mapping.encrypted, keyId }, source, call);
+  return { mapping: { ...mapping, ...key }, isUsable };
 }
 
 /** The key of the snapshot that a disk is made from; null where that is not encrypted. */
@@ -78,7 +66,8 @@ export function makeVolume(
     encrypted,
     kmsKeyId,
     snapshotId: snapshotId ?? '',
-    diskId: null,
+    // What is on the root volume is the instance's own.
+    diskId: device === instance.rootDevice ? null : snapshotContent(call, snapshotId),
     createdAt: call.now,
     availableAt: call.now,
     attachment: { instanceId: instance.id, device, attachedAt: call.now, deleteOnTermination },

@@ -40,7 +40,7 @@ export function choosePrivateAddresses(
   if (found.length < count) {
     throw new Refusal(
       'InsufficientFreeAddressesInSubnet',
-      `The specified subnet does not have enough free addresses to satisfy the request.`,
+      `There are not enough free addresses in subnet '${subnet.id}' to satisfy the requested number of instances.`,
     );
   }
   return found;
