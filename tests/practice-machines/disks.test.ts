@@ -59,12 +59,12 @@ describe('disks', () => {
     const { spec } = await rig.boot();
     const disk = await rig.machines.disk(spec.instanceId);
     expect(JSON.stringify(disk).length).toBeLessThan(8_000);
-    expect(Object.keys(disk.files).some((path) => /^\/(usr\/bin|proc|dev|run|tmp)\//.test(path))).toBe(false);
+    expect(Object.keys(disk?.files ?? {}).some((path) => /^\/(usr\/bin|proc|dev|run|tmp)\//.test(path))).toBe(false);
   });
 
   test('keys of the image still open the clone, beside the new one', async () => {
     const original = await rig.boot();
-    const disk = await rig.machines.disk(original.spec.instanceId);
+    const disk = await rig.machines.snapshot(original.spec.instanceId);
     const fresh = newKeyPair();
     const clone = await rig.boot({ disk, publicKey: fresh.publicKey });
     expect((await rig.ssh(clone.port, 'ubuntu', ['true'])).code).toBe(0);
@@ -105,7 +105,7 @@ describe('disks', () => {
     await rig.machines.halt(spec.instanceId);
     await terminal.ended;
     await closed;
-    expect(terminal.text()).toContain('the machine is stopping');
+    expect(terminal.text()).toContain('The system will power off now!');
     expect(rig.machines.port(spec.instanceId)).toBeNull();
   });
 });

@@ -88,7 +88,7 @@ test('at most ten connections wait to log in', async () => {
       (socket) =>
         new Promise<boolean>((resolve) => {
           socket.on('error', () => resolve(false));
-          socket.once('data', () => resolve(true));
+          socket.once('data', (data) => resolve(data.toString().startsWith('SSH-')));
           socket.once('close', () => resolve(false));
         }),
     ),

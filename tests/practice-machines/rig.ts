@@ -11,7 +11,7 @@ import type {
   MachineWorld,
   Platform,
 } from '../../main/practice/cloud/machines/machine.ts';
-import { createHostKeys, createMachines } from '../../main/practice/cloud/machines/machines.ts';
+import { createHostKeys, createMachines, type MachinesOptions } from '../../main/practice/cloud/machines/machines.ts';
 
 /** A key pair in OpenSSH form, made for one test. */
 export interface KeyPair {
@@ -44,6 +44,8 @@ export interface Rig {
   boot(changes?: Partial<MachineSpec>): Promise<{ port: number; console: string; spec: MachineSpec }>;
   /** Runs the real OpenSSH client; answers what it printed and its exit status. */
   ssh(port: number, user: string, words?: readonly string[], how?: SshHow): Promise<SshEnd>;
+  /** Runs `sftp` or `scp` of OpenSSH in the rig's folder. */
+  client(program: 'sftp' | 'scp', port: number, words: readonly string[], how?: SshHow): Promise<SshEnd>;
   close(): Promise<void>;
 }
 
@@ -61,8 +63,8 @@ export interface SshEnd {
 
 let instances = 0;
 
-/** Machines on a world that is open and whose sleeps are short. */
-export function createRig(): Rig {
+/** Machines on a world that is open and whose sleeps are short; `members` are what the world has besides. */
+export function createRig(members: Partial<MachineWorld> = {}, options: MachinesOptions = {}): Rig {
   const folder = mkdtempSync(join(tmpdir(), 'practice-machines-'));
   const slept: number[] = [];
   const state = { admitted: true, sleepMs: (ms: number) => Math.min(ms, 20) };
@@ -74,8 +76,9 @@ export function createRig(): Rig {
     },
     now: () => new Date(),
     callerAddress: '203.0.113.25',
+    ...members,
   };
-  const machines = createMachines(world);
+  const machines = createMachines(world, options);
   const keys = newKeyPair();
   const children = new Set<ChildProcess>();
   let keyFiles = 0;
@@ -99,6 +102,30 @@ export function createRig(): Rig {
     };
   };
 
+  const run = (program: string, words: readonly string[], how: SshHow): Promise<SshEnd> => {
+    keyFiles += 1;
+    const keyFile = join(folder, `key-${keyFiles}`);
+    writeFileSync(keyFile, (how.key ?? keys).privateKey, { mode: 0o600 });
+    return new Promise((resolve) => {
+      const child = spawn(program, [...plainOptions(keyFile), ...words], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: { PATH: process.env.PATH ?? '' },
+        cwd: folder,
+      });
+      children.add(child);
+      const out: Buffer[] = [];
+      const err: Buffer[] = [];
+      child.stdout.on('data', (data: Buffer) => out.push(data));
+      child.stderr.on('data', (data: Buffer) => err.push(data));
+      child.stdin.on('error', () => {});
+      child.stdin.end(how.input ?? '');
+      child.on('close', (code) => {
+        children.delete(child);
+        resolve({ stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString(), code });
+      });
+    });
+  };
+
   return {
     machines,
     keys,
@@ -110,25 +137,10 @@ export function createRig(): Rig {
       const made = spec(changes);
       return { ...(await machines.boot(made)), spec: made };
     },
-    ssh: (port, user, words = [], how = {}) => {
-      keyFiles += 1;
-      const keyFile = join(folder, `key-${keyFiles}`);
-      writeFileSync(keyFile, (how.key ?? keys).privateKey, { mode: 0o600 });
-      const args = [...plainOptions(keyFile, port), ...(how.options ?? []), `${user}@127.0.0.1`, ...words];
-      return new Promise((resolve) => {
-        const child = spawn('ssh', args, { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: process.env.PATH ?? '' } });
-        children.add(child);
-        const out: Buffer[] = [];
-        const err: Buffer[] = [];
-        child.stdout.on('data', (data: Buffer) => out.push(data));
-        child.stderr.on('data', (data: Buffer) => err.push(data));
-        child.stdin.end(how.input ?? '');
-        child.on('close', (code) => {
-          children.delete(child);
-          resolve({ stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString(), code });
-        });
-      });
-    },
+    ssh: (port, user, words = [], how = {}) =>
+      run('ssh', ['-p', String(port), ...(how.options ?? []), `${user}@127.0.0.1`, ...words], how),
+    client: (program, port, words, how = {}) =>
+      run(program, ['-P', String(port), ...(how.options ?? []), ...words], how),
     close: async () => {
       for (const child of children) child.kill();
       await machines.close();
@@ -137,7 +149,7 @@ export function createRig(): Rig {
   };
 }
 
-function plainOptions(keyFile: string, port: number): string[] {
+function plainOptions(keyFile: string): string[] {
   const options = [
     'StrictHostKeyChecking=no',
     'UserKnownHostsFile=/dev/null',
@@ -146,7 +158,7 @@ function plainOptions(keyFile: string, port: number): string[] {
     'LogLevel=ERROR',
     'ConnectTimeout=20',
   ];
-  return ['-F', '/dev/null', '-i', keyFile, '-p', String(port), ...options.flatMap((option) => ['-o', option])];
+  return ['-F', '/dev/null', '-i', keyFile, ...options.flatMap((option) => ['-o', option])];
 }
 
 /** A terminal over the ssh2 client that keeps all it was sent. */

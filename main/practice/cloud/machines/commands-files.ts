@@ -1,6 +1,9 @@
-import { type CommandRoom, fail, ok, type Program } from './commands.ts';
-import { DISK_BYTES } from './file-tree.ts';
+import { fail, ok } from './command-ends.ts';
+import type { CommandRoom, Program } from './commands.ts';
+import { humanSize, listTime, modeText } from './listing-text.ts';
 import { inColumns } from './name-columns.ts';
+
+const LONGEST_OUTPUT = 24 * 1024 * 1024;
 
 interface Listed {
   readonly name: string;
@@ -8,7 +11,7 @@ interface Listed {
   readonly stat: Awaited<ReturnType<CommandRoom['shell']['files']['lstat']>>;
 }
 
-/** ls with owners, colours and columns; what reads, sizes and fills files; and why there is no full-screen editor. */
+/** ls with owners, colours and columns; what reads files; and why there is no full-screen editor. */
 export function fileCommands(room: CommandRoom): Record<string, Program> {
   const { shell, computer, hooks } = room;
   const { files } = shell;
@@ -64,7 +67,10 @@ export function fileCommands(room: CommandRoom): Record<string, Program> {
           const owner = files.ownerOf(item.path);
           const target = item.stat.isSymbolicLink ? ` -> ${await files.readlink(item.path)}` : '';
           return {
-            mode: modeText(item),
+            mode: modeText(
+              item.stat.isDirectory ? 'directory' : item.stat.isSymbolicLink ? 'link' : 'file',
+              item.stat.mode,
+            ),
             links: item.stat.isDirectory ? '2' : '1',
             owner: flags.has('n') ? (owner === 'root' ? '0' : '1000') : owner,
             size: flags.has('h') ? humanSize(item.stat.size) : String(item.stat.size),
@@ -138,12 +144,15 @@ export function fileCommands(room: CommandRoom): Record<string, Program> {
   const noEditor =
     (name: string): Program =>
     (args) => {
-      const file = args.find((arg) => !arg.startsWith('-')) ?? 'notes.txt';
+      const file = args.find((arg) => !arg.startsWith('-') && !arg.startsWith('+')) ?? 'notes.txt';
       return fail(
         `${name}: a practice machine has no full-screen editor.\n` +
-          `To write a file:     echo 'your text' > ${file}\n` +
-          `To add a line:       echo 'one more line' >> ${file}\n` +
-          `To read it:          cat ${file}`,
+          `To write a file:       echo 'your text' > ${file}\n` +
+          `To add a line:         echo 'one more line' >> ${file}\n` +
+          `To write many lines:   cat > ${file}    (end with Enter, then Ctrl-D)\n` +
+          `To change a word:      sed -i 's/old/new/' ${file}\n` +
+          `To read it:            cat ${file}\n` +
+          `With sudo:             echo 'your text' | sudo tee ${file}`,
       );
     };
 
@@ -159,14 +168,38 @@ export function fileCommands(room: CommandRoom): Record<string, Program> {
       : fail('less: nothing to show');
   };
 
-  const grow = async (path: string, size: number): Promise<ReturnType<typeof ok>> => {
-    if (size > DISK_BYTES) return fail(`fallocate: fallocate failed: No space left on device`);
-    await files.writeFile(path, Buffer.alloc(size));
-    return ok();
+  // The library's refuses what is larger than its longest string.
+  const cat: Program = async (args, context) => {
+    if (args.some((arg) => arg.startsWith('-') && arg !== '-'))
+      return context.origCommand ? context.origCommand(args) : fail('cat: not now');
+    const parts: string[] = [];
+    const errors: string[] = [];
+    for (const name of args.length > 0 ? args : ['-']) {
+      await shell.breathe();
+      const path = files.resolvePath(context.cwd, name);
+      if (name === '-' || name === '/dev/stdin') parts.push(context.stdin as unknown as string);
+      else {
+        const bytes = await files.readFileBuffer(path).catch((error: unknown) => {
+          const isFolder = (error as { code?: string }).code === 'EISDIR';
+          errors.push(`cat: ${name}: ${isFolder ? 'Is a directory' : reason(error)}`);
+          return null;
+        });
+        if (bytes) parts.push(bytes.toString('latin1'));
+      }
+      if (parts.reduce((sum, part) => sum + part.length, 0) > LONGEST_OUTPUT)
+        return fail('cat: write error: No space left on device');
+    }
+    return {
+      stdout: parts.join(''),
+      stdoutKind: 'bytes',
+      stderr: errors.map((line) => `${line}\n`).join(''),
+      exitCode: errors.length > 0 ? 1 : 0,
+    };
   };
 
   return {
     ls,
+    cat,
     dir: ls,
     less: read,
     more: read,
@@ -175,92 +208,7 @@ export function fileCommands(room: CommandRoom): Record<string, Program> {
     vi: noEditor('vi'),
     emacs: noEditor('emacs'),
     sync: () => ok(),
-    df: (args) => {
-      const human = args.some((arg) => /^-\w*[hH]/.test(arg));
-      const total = 7_034_376;
-      const used = 1_503_244 + Math.ceil(computer.tree.usedBytes / 1024);
-      const cell = (kib: number) => (human ? humanSize(kib * 1024) : String(kib));
-      const row = (name: string, size: number, filled: number, at: string) =>
-        `${name.padEnd(15)} ${cell(size).padStart(human ? 5 : 9)} ${cell(filled).padStart(human ? 5 : 8)} ` +
-        `${cell(size - filled).padStart(human ? 5 : 9)} ${`${Math.ceil((filled / size) * 100)}%`.padStart(4)} ${at}`;
-      const header = human
-        ? 'Filesystem       Size  Used Avail Use% Mounted on'
-        : 'Filesystem      1K-blocks     Used Available Use% Mounted on';
-      return ok(
-        `${[header, row('/dev/root', total, used, '/'), row('tmpfs', 490_196, 0, '/dev/shm'), row('tmpfs', 196_080, 852, '/run'), row('/dev/nvme0n1p16', 901_520, 77_740, '/boot')].join('\n')}\n`,
-      );
-    },
-    lsblk: () =>
-      ok(`NAME         MAJ:MIN RM  SIZE RO TYPE MOUNTPOINTS
-nvme0n1      259:0    0    8G  0 disk 
-├─nvme0n1p1  259:1    0    7G  0 part /
-├─nvme0n1p14 259:2    0    4M  0 part 
-├─nvme0n1p15 259:3    0  106M  0 part /boot/efi
-└─nvme0n1p16 259:4    0  913M  0 part /boot
-`),
-    truncate: async (args, context) => {
-      const at = args.indexOf('-s');
-      const size = sizeOf(at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('-s'))?.slice(2));
-      const name = args.at(-1);
-      if (size === null || name === undefined) return fail('truncate: you must specify ‘--size’ and a file');
-      return grow(files.resolvePath(context.cwd, name), size);
-    },
-    fallocate: async (args, context) => {
-      const at = args.indexOf('-l');
-      const size = sizeOf(at >= 0 ? args[at + 1] : undefined);
-      const name = args.at(-1);
-      if (size === null || name === undefined) return fail('fallocate: no length argument specified');
-      return grow(files.resolvePath(context.cwd, name), size);
-    },
-    dd: async (args, context) => {
-      const option = (name: string) => args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
-      const block = sizeOf(option('bs') ?? '512');
-      const count = Number(option('count') ?? Number.NaN);
-      const to = option('of');
-      if (!to || block === null || !Number.isInteger(count))
-        return fail('dd: a practice machine needs of=, bs= and count=');
-      const size = block * count;
-      if (size > DISK_BYTES) return fail(`dd: error writing '${to}': No space left on device`);
-      await files.writeFile(files.resolvePath(context.cwd, to), Buffer.alloc(size));
-      return {
-        stdout: '',
-        stderr: `${count}+0 records in\n${count}+0 records out\n${size} bytes copied\n`,
-        exitCode: 0,
-      };
-    },
   };
-}
-
-/** `4096`, `10M`, `1GB` as bytes; null when it is no size. */
-function sizeOf(text: string | undefined): number | null {
-  const found = /^(\d{1,12})([KMGT]?)(i?B)?$/i.exec(text ?? '');
-  if (!found) return null;
-  return Number(found[1]) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf((found[2] ?? '').toUpperCase());
-}
-
-function humanSize(bytes: number): string {
-  if (bytes < 1024) return String(bytes);
-  let value = bytes;
-  let unit = -1;
-  while (value >= 1024 && unit < 3) {
-    value /= 1024;
-    unit += 1;
-  }
-  const rounded = value < 10 ? Math.ceil(value * 10) / 10 : Math.ceil(value);
-  return `${rounded < 10 ? rounded.toFixed(1) : rounded}${'KMGT'[unit]}`;
-}
-
-function modeText({ stat }: Listed): string {
-  const kind = stat.isDirectory ? 'd' : stat.isSymbolicLink ? 'l' : '-';
-  const bits = [...'rwxrwxrwx'].map((letter, at) => (stat.mode & (1 << (8 - at)) ? letter : '-'));
-  if (stat.mode & 0o1000) bits[8] = bits[8] === 'x' ? 't' : 'T';
-  return kind + bits.join('');
-}
-
-function listTime(at: Date, now: Date): string {
-  const [, day, month, year, time] = at.toUTCString().match(/^\w{3}, (\d\d) (\w{3}) (\d{4}) (\d\d:\d\d)/) ?? [];
-  const recent = Math.abs(now.getTime() - at.getTime()) < 182 * 86_400_000;
-  return `${month} ${String(Number(day)).padStart(2)} ${(recent ? time : year)?.padStart(5)}`;
 }
 
 function reason(error: unknown): string {

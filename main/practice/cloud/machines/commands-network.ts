@@ -1,136 +1,104 @@
-import { randomBytes } from 'node:crypto';
-import { type CommandRoom, fail, ok, type Program } from './commands.ts';
-import type { Computer } from './computer.ts';
+import { fail, ok } from './command-ends.ts';
+import type { CommandRoom, Program } from './commands.ts';
 
-const METADATA = /^(?:http:\/\/)?(?:169\.254\.169\.254|\[fd00:ec2::254\])(\/.*)?$/;
-const tokens = new WeakMap<Computer, Set<string>>();
-
-/** curl and wget, which reach the instance's metadata (version 2 only) and a web server on the machine itself. */
+/** ip, ss and ping. */
 export function networkCommands(room: CommandRoom): Record<string, Program> {
-  const { computer, shell } = room;
-  const curl: Program = async (args, context) => {
-    let method = 'GET';
-    let silent = false;
-    let headOnly = false;
-    let output: string | null = null;
-    const headers = new Map<string, string>();
-    const urls: string[] = [];
-    for (let at = 0; at < args.length; at += 1) {
-      const arg = args[at] as string;
-      const value = () => {
-        at += 1;
-        return args[at] ?? '';
-      };
-      const header = (line: string) => {
-        const colon = line.indexOf(':');
-        if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
-      };
-      if (arg === '-X' || arg === '--request') method = value().toUpperCase();
-      else if (/^-X./.test(arg)) method = arg.slice(2).toUpperCase();
-      else if (arg === '-H' || arg === '--header') header(value());
-      else if (arg === '-o' || arg === '--output') output = value();
-      else if (['-m', '--max-time', '--connect-timeout', '--retry', '-d', '-u', '-A'].includes(arg)) value();
-      else if (arg.startsWith('-') && !arg.startsWith('--')) {
-        silent ||= arg.includes('s');
-        headOnly ||= arg.includes('I');
-      } else if (arg === '--silent') silent = true;
-      else if (!arg.startsWith('--')) urls.push(arg);
+  const { computer } = room;
+  const { spec } = computer;
+  const device = computer.spec.instanceType.startsWith('t2.') ? 'eth0' : 'ens5';
+
+  const addresses = (brief: boolean) => {
+    const { network } = computer.metadata();
+    const [, bits = '20'] = network.subnetCidr.split('/');
+    if (brief) {
+      return `lo               UNKNOWN        127.0.0.1/8 ::1/128 \n${device.padEnd(16)} UP             ${spec.privateIp}/${bits} metric 100 \n`;
     }
-    const url = urls[0];
-    if (url === undefined) return fail("curl: try 'curl --help' for more information", 2);
-    const answer = fetchInside(computer, method, url, headers);
-    if (answer === null) {
-      const host = url.replace(/^\w+:\/\//, '').replace(/[/:].*$/, '');
-      const why = `curl: (6) Could not resolve host: ${host} (a practice machine has no internet)`;
-      return silent ? { ...ok(), exitCode: 6 } : fail(why, 6);
-    }
-    const body = headOnly ? `HTTP/1.1 ${answer.status}\nServer: practice\n` : answer.body;
-    if (output === null) return ok(body);
-    await shell.files.writeFile(shell.files.resolvePath(context.cwd, output), body);
-    return ok();
+    return (
+      '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000\n' +
+      '    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n' +
+      '    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n' +
+      '    inet6 ::1/128 scope host noprefixroute \n       valid_lft forever preferred_lft forever\n' +
+      `2: ${device}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9001 qdisc mq state UP group default qlen 1000\n` +
+      `    link/ether ${network.mac} brd ff:ff:ff:ff:ff:ff\n` +
+      `    inet ${spec.privateIp}/${bits} metric 100 brd ${broadcastOf(network.subnetCidr)} scope global dynamic ${device}\n` +
+      '       valid_lft 3342sec preferred_lft 3342sec\n'
+    );
   };
+  const routes = () => {
+    const { network } = computer.metadata();
+    const gateway = network.subnetCidr.replace(/\.\d+\/\d+$/, '.1');
+    return `default via ${gateway} dev ${device} proto dhcp src ${spec.privateIp} metric 100 \n${network.subnetCidr} dev ${device} proto kernel scope link src ${spec.privateIp} metric 100 \n`;
+  };
+
+  const listening = () =>
+    computer.units
+      .all()
+      .filter(({ facts, state }) => facts.port !== undefined && state.active === 'active')
+      .map(({ facts, state }) => ({
+        port: facts.port as number,
+        name: facts.name === 'ssh' ? 'sshd' : facts.name,
+        pid: state.pid,
+      }));
+
   return {
-    curl,
-    wget: async (args, context) => {
-      const quiet = args.some((arg) => /^-\w*q/.test(arg));
-      const url = args.find((arg) => !arg.startsWith('-')) ?? '';
-      const result = await curl(['-s', url], context);
-      if (result.exitCode !== 0)
-        return fail('wget: unable to resolve host address (a practice machine has no internet)', 4);
-      if (args.some((arg) => /^-\w*O-?$/.test(arg))) return result;
-      const name =
-        url
-          .replace(/^\w+:\/\//, '')
-          .split('/')
-          .slice(1)
-          .filter(Boolean)
-          .at(-1) ?? 'index.html';
-      await shell.files.writeFile(shell.files.resolvePath(context.cwd, name), result.stdout);
-      return { ...ok(), stderr: quiet ? '' : `‘${name}’ saved\n` };
+    ip: (args) => {
+      const words = args.filter((arg) => !arg.startsWith('-'));
+      const [what = '', ...rest] = words;
+      if (what === '') return fail('Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }', 255);
+      if ('route'.startsWith(what) && what.startsWith('r')) return ok(routes());
+      if ('address'.startsWith(what) && what.startsWith('a')) {
+        const all = addresses(args.includes('-br') || args.includes('-brief'));
+        const name = rest.filter((word) => word !== 'show' && word !== 'dev').at(-1);
+        return ok(name === device ? all.slice(all.indexOf(`2: ${device}`)) : all);
+      }
+      if ('link'.startsWith(what))
+        return ok(
+          addresses(false)
+            .split('\n')
+            .filter((line) => /^\d|link\//.test(line))
+            .map((line) => `${line}\n`)
+            .join(''),
+        );
+      return fail(`Object "${what}" is unknown, try "ip help".`, 1);
+    },
+    ss: (args) => {
+      const flags = args.filter((arg) => arg.startsWith('-')).join('');
+      const withName = flags.includes('p') && room.shell.user === 'root';
+      const rows = listening().flatMap(({ port, name, pid }) => {
+        const process = withName ? ` users:(("${name}",pid=${pid},fd=3))` : '';
+        const local = port === 80 || port === 22 ? '0.0.0.0' : '127.0.0.1';
+        const shown = flags.includes('n') ? String(port) : ({ 22: 'ssh', 80: 'http' }[port] ?? String(port));
+        const row = (address: string, peer: string) =>
+          `LISTEN 0      ${port === 80 ? '511 ' : '4096'}   ${`${address}:${shown}`.padStart(17)} ${peer.padStart(14)}${process}\n`;
+        return local === '0.0.0.0' ? [row(local, '0.0.0.0:*'), row('[::]', '[::]:*')] : [row(local, '0.0.0.0:*')];
+      });
+      return ok(
+        `State  Recv-Q Send-Q Local Address:Port  Peer Address:Port${withName ? ' Process' : ''}\n${rows.join('')}`,
+      );
+    },
+    ping: async (args) => {
+      const at = args.indexOf('-c');
+      const host = args.filter((arg, index) => !arg.startsWith('-') && !(at >= 0 && index === at + 1)).at(-1) ?? '';
+      const isOwn = ['localhost', '127.0.0.1', spec.privateIp, spec.hostname, computer.hostname].includes(host);
+      if (!isOwn)
+        return fail(`ping: ${host}: Temporary failure in name resolution (a practice machine has no internet)`, 2);
+      const count = Math.min(10, Math.max(1, Number(at >= 0 ? args[at + 1] : 4) || 4));
+      const address = host === 'localhost' ? '127.0.0.1' : host;
+      const lines = Array.from(
+        { length: count },
+        (_, index) => `64 bytes from ${host} (${address}): icmp_seq=${index + 1} ttl=64 time=0.0${30 + index} ms\n`,
+      );
+      return ok(
+        `PING ${host} (${address}) 56(84) bytes of data.\n${lines.join('')}\n--- ${host} ping statistics ---\n${count} packets transmitted, ${count} received, 0% packet loss, time ${(count - 1) * 1_000}ms\nrtt min/avg/max/mdev = 0.030/0.033/0.036/0.002 ms\n`,
+      );
     },
   };
 }
 
-interface Answer {
-  readonly status: string;
-  readonly body: string;
-}
-
-function fetchInside(computer: Computer, method: string, url: string, headers: Map<string, string>): Answer | null {
-  const metadata = METADATA.exec(url);
-  if (metadata) return askMetadata(computer, method, metadata[1] ?? '/', headers);
-  const local = /^(?:http:\/\/)?(?:localhost|127\.0\.0\.1)(?::80)?(?:\/(.*))?$/.exec(url);
-  const serves = ['nginx', 'apache2', 'httpd'].some((name) => computer.services.get(name));
-  if (!local || !serves) return null;
-  const page = computer.tree.find(`/var/www/html/${local[1] || 'index.html'}`);
-  if (page?.kind !== 'file') return { status: '404 Not Found', body: '<h1>404 Not Found</h1>\n' };
-  return { status: '200 OK', body: computer.tree.content(page).toString('utf8') };
-}
-
-function askMetadata(computer: Computer, method: string, rawPath: string, headers: Map<string, string>): Answer {
-  const path = rawPath.replace(/\/+/g, '/').replace(/\?.*$/, '');
-  const known = tokens.get(computer) ?? new Set();
-  tokens.set(computer, known);
-  if (path === '/latest/api/token') {
-    const lifetime = Number(headers.get('x-aws-ec2-metadata-token-ttl-seconds'));
-    if (method !== 'PUT') return { status: '405 Not Allowed', body: page('405 - Method Not Allowed') };
-    if (!(lifetime >= 1 && lifetime <= 21_600)) return { status: '400 Bad Request', body: page('400 - Bad Request') };
-    const token = `${randomBytes(40).toString('base64url')}==`;
-    if (known.size < 1000) known.add(token);
-    return { status: '200 OK', body: token };
-  }
-  if (!known.has(headers.get('x-aws-ec2-metadata-token') ?? '')) {
-    return { status: '401 Unauthorized', body: page('401 - Unauthorized') };
-  }
-  const { spec } = computer;
-  const data: Record<string, string | null> = {
-    __proto__: null as never,
-    'ami-id': spec.imageId,
-    'ami-launch-index': '0',
-    hostname: `${spec.hostname}.ec2.internal`,
-    'instance-id': spec.instanceId,
-    'instance-type': spec.instanceType,
-    'local-hostname': `${spec.hostname}.ec2.internal`,
-    'local-ipv4': spec.privateIp,
-    'public-ipv4': spec.publicIp,
-  };
-  if (path === '/latest/user-data') {
-    return spec.userData === ''
-      ? { status: '404 Not Found', body: page('404 - Not Found') }
-      : { status: '200 OK', body: spec.userData };
-  }
-  if (path === '/latest/meta-data' || path === '/latest/meta-data/') {
-    return {
-      status: '200 OK',
-      body: Object.keys(data)
-        .filter((name) => data[name] !== null)
-        .join('\n'),
-    };
-  }
-  const value = data[path.replace('/latest/meta-data/', '')];
-  return value ? { status: '200 OK', body: value } : { status: '404 Not Found', body: page('404 - Not Found') };
-}
-
-function page(title: string): string {
-  return `<?xml version="1.0" encoding="iso-8859-1"?>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+/** The last address of a block. */
+function broadcastOf(block: string): string {
+  const [base = '0.0.0.0', bits = '32'] = block.split('/');
+  const number = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const last = number + 2 ** (32 - Number(bits)) - 1;
+  return [24, 16, 8, 0].map((shift) => Math.floor(last / 2 ** shift) % 256).join('.');
 }

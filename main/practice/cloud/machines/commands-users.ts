@@ -1,4 +1,5 @@
-import { type CommandRoom, fail, ok, type Program } from './commands.ts';
+import { fail, ok } from './command-ends.ts';
+import type { CommandRoom, Program } from './commands.ts';
 import { Shell } from './shell.ts';
 
 /** whoami, id, sudo, su and their kin. */
@@ -36,6 +37,7 @@ export function userCommands(room: CommandRoom): Record<string, Program> {
       },
       {
         signal: context.signal ?? new AbortController().signal,
+        isNested: true,
         stdin: context.stdin as unknown as string,
         cwd: context.cwd,
       },
@@ -70,7 +72,7 @@ export function userCommands(room: CommandRoom): Record<string, Program> {
         else if (flag === '-i' || flag === '-s' || flag === '--login') login = true;
         else if (flag === '-l')
           return ok(
-            `User ${shell.user} may run the following commands on ${computer.spec.hostname}:\n    (ALL : ALL) NOPASSWD: ALL\n`,
+            `User ${shell.user} may run the following commands on ${computer.hostname}:\n    (ALL : ALL) NOPASSWD: ALL\n`,
           );
         else if (flag === '-v' || flag === '-k' || flag === '-K') return ok();
         else if (flag === '--') break;
@@ -86,6 +88,7 @@ export function userCommands(room: CommandRoom): Record<string, Program> {
       if (args.length === 0)
         return login ? become(user) : fail('usage: sudo -h | -K | -k | -V\nusage: sudo [-u user] command');
       if (args[0] === 'su' || (args[0] === 'bash' && args.length === 1)) return become(user);
+      computer.log('sudo', `${shell.user} : TTY=pts/0 ; PWD=${context.cwd} ; USER=${user} ; COMMAND=${args.join(' ')}`);
       return runAs(user, args.map(quote).join(' '), context, env);
     },
     su: async (given, context) => {

@@ -1,47 +1,74 @@
 import type { FileNode, FileTree, Folder } from './file-tree.ts';
-import { freshSystem } from './fresh-system.ts';
+import { freshModel } from './fresh-system.ts';
 import type { Disk, DiskEntry, Platform } from './machine.ts';
 import { homeOf, PLATFORMS } from './platforms.ts';
 
 /** Kept in memory by a real system, so never on its disk. */
 const NOT_ON_DISK = new Set(['/dev', '/proc', '/run', '/sys', '/tmp']);
+const KEPT_IN_MEMORY = new Set(['/run', '/tmp']);
 
-/** What a machine's files hold beyond the fresh system of its platform. */
-export function toDisk(tree: FileTree, platform: Platform): Disk {
+/**
+ * What a machine's files hold beyond the fresh system of its platform.
+ *
+ * @param whole True to take along what is only in memory (`/tmp`, `/run`), for a machine that goes on running.
+ */
+export function toDisk(tree: FileTree, platform: Platform, whole = false): Disk {
   const files: Record<string, DiskEntry> = Object.create(null);
+  const isLeftOut = (path: string) => NOT_ON_DISK.has(path) && !(whole && KEPT_IN_MEMORY.has(path));
   const compare = (now: Folder, fresh: Folder | null, at: string): void => {
     for (const [name, node] of now.entries) {
       const path = `${at}/${name}`;
-      if (NOT_ON_DISK.has(path)) continue;
+      if (isLeftOut(path)) continue;
       const before = fresh?.entries.get(name);
       if (!node.base) files[path] = toEntry(node);
-      if (node.kind === 'directory') compare(node, before?.kind === 'directory' ? before : null, path);
+      if (node.kind !== 'directory' || node.volume !== undefined) continue;
+      compare(node, before?.kind === 'directory' ? before : null, path);
     }
     for (const name of fresh?.entries.keys() ?? []) {
-      if (!now.entries.has(name) && !NOT_ON_DISK.has(`${at}/${name}`)) files[`${at}/${name}`] = { kind: 'removed' };
+      if (!now.entries.has(name) && !isLeftOut(`${at}/${name}`)) files[`${at}/${name}`] = { kind: 'removed' };
     }
   };
-  compare(tree.root, freshSystem(platform, () => tree.now(), tree.now()).root, '');
+  compare(tree.root, freshModel(platform).root, '');
   return { files: { ...files } };
 }
 
-/** Lays a disk over a fresh system; what cannot be laid (a path through a file) is left out. */
-export function layDisk(tree: FileTree, disk: Disk): void {
+/** What lies in one folder, by paths from there. */
+export function folderToDisk(folder: Folder): Disk {
+  const files: Record<string, DiskEntry> = Object.create(null);
+  const list = (here: Folder, at: string): void => {
+    for (const [name, node] of here.entries) {
+      files[`${at}/${name}`] = toEntry(node);
+      if (node.kind === 'directory') list(node, `${at}/${name}`);
+    }
+  };
+  list(folder, '');
+  return { files: { ...files } };
+}
+
+/**
+ * Lays a disk over a fresh system; what cannot be laid (a path through a file) is left out.
+ *
+ * @param at The folder that the disk's paths begin at; a volume's begin where it is mounted.
+ */
+export function layDisk(tree: FileTree, disk: Disk, how: { whole?: boolean; at?: string } = {}): void {
   const paths = Object.keys(disk.files).sort();
+  const at = how.at ?? '';
   for (const path of paths) {
     const entry = disk.files[path];
-    if (!entry || !path.startsWith('/') || NOT_ON_DISK.has(`/${path.split('/')[1]}`)) continue;
+    const top = `/${path.split('/')[1]}`;
+    const leftOut = at === '' && NOT_ON_DISK.has(top) && !(how.whole && KEPT_IN_MEMORY.has(top));
+    if (!entry || !path.startsWith('/') || leftOut) continue;
     if (entry.kind === 'removed') {
       tree.drop(path);
       continue;
     }
     const owner = entry.owner ?? path.match(/^\/home\/([^/]+)/)?.[1] ?? 'root';
-    if (entry.kind === 'link') tree.lay(path, { kind: 'link', target: entry.target, owner });
+    if (entry.kind === 'link') tree.lay(`${at}${path}`, { kind: 'link', target: entry.target, owner });
     else if (entry.kind === 'directory') {
-      tree.lay(path, { kind: 'directory', mode: entry.mode, modified: new Date(entry.modifiedAt), owner });
+      tree.lay(`${at}${path}`, { kind: 'directory', mode: entry.mode, modified: new Date(entry.modifiedAt), owner });
     } else {
       const bytes = Buffer.from(entry.base64, 'base64');
-      tree.lay(path, { kind: 'file', mode: entry.mode, modified: new Date(entry.modifiedAt), bytes, owner });
+      tree.lay(`${at}${path}`, { kind: 'file', mode: entry.mode, modified: new Date(entry.modifiedAt), bytes, owner });
     }
   }
 }

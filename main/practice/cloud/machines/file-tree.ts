@@ -1,78 +1,74 @@
 import { randomFillSync } from 'node:crypto';
+import { DiskRoom } from './disk-room.ts';
+import {
+  FileError,
+  type FileNode,
+  type Folder,
+  type LaidEntry,
+  type Link,
+  LONGEST_NAME,
+  LONGEST_PATH,
+  type PlainFile,
+} from './file-nodes.ts';
 
-/** One thing in a machine's file system. `base` says that it is untouched since the fresh system was laid. */
-export type FileNode = PlainFile | Folder | Link;
-
-interface Shared {
-  mode: number;
-  owner: string;
-  modified: Date;
-  base: boolean;
-  readonly id: number;
-}
-export interface PlainFile extends Shared {
-  readonly kind: 'file';
-  /** Holds the content in its first `size` bytes; longer than that, so that appending is quick. */
-  bytes: Buffer;
-  size: number;
-  /** Makes the content at each reading (`/proc/uptime`, `/dev/zero`); what is written is dropped. */
-  readonly live?: () => Buffer;
-}
-export interface Folder extends Shared {
-  readonly kind: 'directory';
-  readonly entries: Map<string, FileNode>;
-}
-export interface Link extends Shared {
-  readonly kind: 'link';
-  readonly target: string;
-}
-
-/** An error as the kernel names it; the shell's commands turn the code into their own words. */
-export class FileError extends Error {
-  readonly code: string;
-  constructor(code: string, path: string) {
-    super(`${code}: ${SENTENCES[code] ?? 'input/output error'}, '${path}'`);
-    this.code = code;
-  }
-}
-
-const SENTENCES: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EEXIST: 'file already exists',
-  ENOTDIR: 'not a directory',
-  EISDIR: 'is a directory',
-  ENOTEMPTY: 'directory not empty',
-  ELOOP: 'too many levels of symbolic links',
-  ENOSPC: 'no space left on device',
-  EINVAL: 'invalid argument',
-  EPERM: 'operation not permitted',
-};
+export { FileError, type FileNode, type Folder, type LaidEntry, type Link, type PlainFile } from './file-nodes.ts';
 
 /** The most that a machine's disk holds beyond its fresh system: snapshots keep every byte of it in memory. */
 export const DISK_BYTES = 16 * 1024 * 1024;
 /** The most files and folders that a machine may add. */
-export const DISK_ENTRIES = 5_000;
+export const DISK_ENTRIES = 12_000;
+/** What an entry without content counts, since it takes memory too. */
+const ENTRY_BYTES = 256;
 
 /** A machine's files: names, contents, owners and modes, all in memory. Who may do what is asked elsewhere. */
 export class FileTree {
   readonly root: Folder;
   readonly #now: () => Date;
+  readonly #room: DiskRoom;
   #nextId = 2;
   #used = 0;
   #count = 0;
+  #revision = 0;
+  #isReleased = false;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, room = new DiskRoom()) {
     this.#now = now;
+    this.#room = room;
     this.root = this.#folder('root', 0o755, now());
   }
 
+  /** Bytes of content beyond the fresh system. */
   get usedBytes(): number {
     return this.#used;
   }
 
+  get usedEntries(): number {
+    return this.#count;
+  }
+
+  /** Another number after every change to what a disk holds. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   now(): Date {
     return this.#now();
+  }
+
+  /** Whether that many bytes more find room. */
+  fits(bytes: number): boolean {
+    return bytes <= 0 || (this.#used + bytes <= DISK_BYTES && this.#room.fits(bytes));
+  }
+
+  /** The memory that this disk is counted with. */
+  get charged(): number {
+    return this.#used + this.#count * ENTRY_BYTES;
+  }
+
+  /** Gives the room back that this disk took; the tree is not used afterwards. */
+  release(): void {
+    this.#room.take(-this.charged);
+    this.#isReleased = true;
   }
 
   /** The node at an absolute path, or undefined; `follow` decides about a link at its very end. */
@@ -85,12 +81,19 @@ export class FileTree {
     }
   }
 
+  /** The text of a file; undefined where there is none. */
+  text(path: string): string | undefined {
+    const node = this.find(path);
+    return node?.kind === 'file' ? this.content(node).toString('utf8') : undefined;
+  }
+
   /** Follows a path; `visit` is shown every folder that is passed through. Throws ENOTDIR, ELOOP, or ENOENT of a middle part. */
   walk(
     path: string,
     follow = true,
     visit?: (folder: Folder) => void,
   ): { node: FileNode | undefined; parent: Folder; name: string; real: string } {
+    if (path.length > LONGEST_PATH) throw new FileError('ENAMETOOLONG', path);
     const rest = split(path);
     const trail: { folder: Folder; name: string }[] = [{ folder: this.root, name: '' }];
     let hops = 0;
@@ -117,7 +120,8 @@ export class FileTree {
         continue;
       }
       if (last && node?.kind !== 'directory') {
-        return { node, parent: here, name, real: `${realPath(trail) === '/' ? '' : realPath(trail)}/${name}` };
+        const real = realPath(trail);
+        return { node, parent: here, name, real: `${real === '/' ? '' : real}/${name}` };
       }
       if (node === undefined) throw new FileError('ENOENT', path);
       if (node.kind !== 'directory') throw new FileError('ENOTDIR', path);
@@ -125,7 +129,11 @@ export class FileTree {
     }
   }
 
-  /** Lays a file, and the folders above it, without asking for leave: for building systems and restoring disks. */
+  /**
+   * Lays a file, and the folders above it, without asking for leave: for building systems and restoring disks.
+   *
+   * It is never refused for want of room: what a system needs to start must find its place.
+   */
   lay(path: string, what: LaidEntry): FileNode {
     const parts = split(path);
     const name = parts.pop();
@@ -149,22 +157,23 @@ export class FileTree {
     }
     const old = here.entries.get(name);
     if (what.kind === 'directory' && old?.kind === 'directory') {
+      if (!base) this.#revision += 1;
+      if (old.base && !base) this.#charge(0, 1);
       return Object.assign(old, { mode: what.mode, owner, modified, base });
     }
+    const shared = { owner, modified, base, id: this.#id() };
     const node: FileNode =
       what.kind === 'directory'
-        ? this.#folder(owner, what.mode, modified, base)
+        ? { kind: 'directory', entries: new Map(), mode: what.mode, ...shared }
         : what.kind === 'link'
-          ? { kind: 'link', target: what.target, mode: 0o777, owner, modified, base, id: this.#id() }
+          ? { kind: 'link', target: what.target, mode: 0o777, ...shared }
           : {
               kind: 'file',
               bytes: what.bytes,
               size: what.bytes.length,
+              linked: true,
               mode: what.mode,
-              owner,
-              modified,
-              base,
-              id: this.#id(),
+              ...shared,
               ...(what.live ? { live: what.live } : {}),
             };
     this.#put(here, name, node);
@@ -177,7 +186,12 @@ export class FileTree {
     if (found?.node && found.node !== this.root) this.detach(found.parent, found.name);
   }
 
+  /** Puts a new or moved node into a folder; throws ENOSPC when the disk would be full. */
   attach(parent: Folder, name: string, node: FileNode): void {
+    if (name.length > LONGEST_NAME) throw new FileError('ENAMETOOLONG', name);
+    if (!node.base && (this.#count >= DISK_ENTRIES || !this.#room.fits(ENTRY_BYTES))) {
+      throw new FileError('ENOSPC', name);
+    }
     this.#put(parent, name, node);
     this.touch(parent);
   }
@@ -190,17 +204,20 @@ export class FileTree {
     this.touch(parent);
   }
 
+  /** Takes a node out of one folder and puts it into another, where it takes the place of what was there. */
+  move(from: Folder, name: string, to: Folder, newName: string): void {
+    const node = from.entries.get(name);
+    if (!node) return;
+    this.detach(from, name);
+    markChanged(node);
+    this.#put(to, newName, node);
+    this.touch(to);
+  }
+
   newFile(owner: string, mode = 0o664): PlainFile {
-    return {
-      kind: 'file',
-      bytes: Buffer.alloc(0),
-      size: 0,
-      mode,
-      owner,
-      modified: this.#now(),
-      base: false,
-      id: this.#id(),
-    };
+    const modified = this.#now();
+    const bytes = Buffer.alloc(0);
+    return { kind: 'file', bytes, size: 0, linked: false, mode, owner, modified, base: false, id: this.#id() };
   }
 
   newFolder(owner: string, mode = 0o775): Folder {
@@ -214,23 +231,20 @@ export class FileTree {
   /** Writes from `offset` on and cuts what lay behind; throws ENOSPC when the disk would be full. */
   write(file: PlainFile, bytes: Uint8Array, offset: number, path: string): void {
     if (file.live) return;
-    const size = offset + bytes.length;
-    const charged = file.base ? 0 : file.size;
-    if (this.#used - charged + size > DISK_BYTES) throw new FileError('ENOSPC', path);
-    const wasBase = file.base;
-    this.#leaveBase(file);
-    this.#used += size - file.size;
-    if (offset === 0) file.bytes = Buffer.from(bytes);
-    else {
-      if (size > file.bytes.length || wasBase) {
-        const grown = Buffer.alloc(Math.max(size, Math.min(file.size * 2, DISK_BYTES)));
-        file.bytes.copy(grown, 0, 0, file.size);
-        file.bytes = grown;
-      }
-      file.bytes.set(bytes, offset);
-    }
-    file.size = size;
-    file.modified = this.#now();
+    this.#resize(file, offset + bytes.length, path);
+    file.bytes.set(bytes, offset);
+  }
+
+  /** Writes into a file at a place and leaves what lies behind; a gap before it reads as zeros. */
+  writeAt(file: PlainFile, bytes: Uint8Array, offset: number, path: string): void {
+    if (file.live) return;
+    this.#resize(file, Math.max(file.size, offset + bytes.length), path);
+    file.bytes.set(bytes, offset);
+  }
+
+  /** Cuts a file, or makes it longer with zeros. */
+  truncate(file: PlainFile, size: number, path: string): void {
+    if (!file.live) this.#resize(file, size, path);
   }
 
   content(file: PlainFile): Buffer {
@@ -240,29 +254,53 @@ export class FileTree {
   /** Notes that a folder's list or a node's mode changed. */
   touch(node: FileNode): void {
     node.modified = this.#now();
+    this.#revision += 1;
     this.#leaveBase(node);
+  }
+
+  #resize(file: PlainFile, size: number, path: string): void {
+    const charged = file.base ? 0 : file.size;
+    if (!file.linked) throw new FileError('ENOENT', path);
+    if (!this.fits(size - charged)) throw new FileError('ENOSPC', path);
+    const wasBase = file.base;
+    this.#leaveBase(file);
+    this.#charge(size - file.size, 0);
+    this.#revision += 1;
+    // A base file's bytes are shared by all machines of its platform.
+    if (wasBase || size > file.bytes.length || size < file.bytes.length / 4) {
+      const room = size > file.size && file.size > 0 ? Math.max(size, Math.min(file.size * 2, DISK_BYTES)) : size;
+      const next = Buffer.alloc(room);
+      file.bytes.copy(next, 0, 0, Math.min(size, file.size));
+      file.bytes = next;
+    } else if (size > file.size) file.bytes.fill(0, file.size, size);
+    file.size = size;
+    file.modified = this.#now();
   }
 
   #put(parent: Folder, name: string, node: FileNode): void {
     const old = parent.entries.get(name);
     if (old) this.#account(old, -1);
-    if (!node.base && this.#count >= DISK_ENTRIES) throw new FileError('ENOSPC', name);
     this.#account(node, 1);
     parent.entries.set(name, node);
+    if (!node.base) this.#revision += 1;
   }
 
   #account(node: FileNode, sign: 1 | -1): void {
-    if (!node.base) {
-      this.#count += sign;
-      if (node.kind === 'file') this.#used += sign * node.size;
-    }
+    if (node.kind === 'file') node.linked = sign > 0;
+    if (!node.base) this.#charge(node.kind === 'file' ? sign * node.size : 0, sign);
     if (node.kind === 'directory') for (const child of node.entries.values()) this.#account(child, sign);
+  }
+
+  #charge(bytes: number, entries: number): void {
+    this.#used += bytes;
+    this.#count += entries;
+    if (!this.#isReleased) this.#room.take(bytes + entries * ENTRY_BYTES);
   }
 
   #leaveBase(node: FileNode): void {
     if (!node.base) return;
     node.base = false;
-    this.#account(node.kind === 'directory' ? { ...node, entries: new Map() } : node, 1);
+    this.#charge(node.kind === 'file' ? node.size : 0, 1);
   }
 
   #folder(owner: string, mode: number, modified: Date, base = false): Folder {
@@ -275,17 +313,15 @@ export class FileTree {
   }
 }
 
-/** What {@link FileTree.lay} puts down. */
-export type LaidEntry = { readonly owner?: string; readonly modified?: Date; readonly base?: boolean } & (
-  | { readonly kind: 'file'; readonly mode: number; readonly bytes: Buffer; readonly live?: () => Buffer }
-  | { readonly kind: 'directory'; readonly mode: number }
-  | { readonly kind: 'link'; readonly target: string }
-);
-
 /** What a reading of `/dev/zero` or `/dev/urandom` gives: enough for any exercise, and it ends. */
 export function deviceBytes(kind: 'zero' | 'random'): Buffer {
   const bytes = Buffer.alloc(64 * 1024);
   return kind === 'zero' ? bytes : randomFillSync(bytes);
+}
+
+function markChanged(node: FileNode): void {
+  node.base = false;
+  if (node.kind === 'directory') for (const child of node.entries.values()) markChanged(child);
 }
 
 function split(path: string): string[] {

@@ -1,22 +1,26 @@
-import { deviceBytes, FileTree } from './file-tree.ts';
+import type { DiskRoom } from './disk-room.ts';
+import { FileTree } from './file-tree.ts';
 import type { Platform } from './machine.ts';
 import { homeOf, PLATFORMS } from './platforms.ts';
 
 /** When the practice images were built: the time of every file of a fresh system. */
 const BUILT = new Date('2024-11-15T04:12:00Z');
 
-/** Lays the files of a fresh system, all marked as its base, so that a disk need hold only what differs. */
-export function freshSystem(platform: Platform, now: () => Date, bootedAt: Date): FileTree {
-  const tree = new FileTree(now);
+/**
+ * Lays the files of a fresh system, all marked as its base, so that a disk need hold only what differs.
+ *
+ * The bytes of a platform's files are shared by all its machines: they are never written to, only put aside.
+ */
+export function freshSystem(platform: Platform, now: () => Date, room?: DiskRoom): FileTree {
+  const tree = new FileTree(now, room);
   const facts = PLATFORMS[platform];
   const home = homeOf(facts.user);
+  const isDebian = facts.packageTool === 'apt';
   const folder = (path: string, mode = 0o755, owner = 'root') =>
     tree.lay(path, { kind: 'directory', mode, owner, modified: BUILT, base: true });
   const file = (path: string, text: string, mode = 0o644, owner = 'root') =>
-    tree.lay(path, { kind: 'file', mode, owner, bytes: Buffer.from(text), modified: BUILT, base: true });
+    tree.lay(path, { kind: 'file', mode, owner, bytes: bytesOf(text), modified: BUILT, base: true });
   const link = (path: string, target: string) => tree.lay(path, { kind: 'link', target, modified: BUILT, base: true });
-  const live = (path: string, make: () => Buffer, mode = 0o444) =>
-    tree.lay(path, { kind: 'file', mode, bytes: Buffer.alloc(0), live: make, modified: BUILT, base: true });
 
   for (const path of FOLDERS) folder(path);
   folder('/root', 0o700);
@@ -27,9 +31,10 @@ export function freshSystem(platform: Platform, now: () => Date, bootedAt: Date)
     if (name !== 'bin') folder(`/usr/${name}`);
     link(`/${name}`, `usr/${name}`);
   }
-  for (const name of PROGRAMS) file(`/usr/bin/${name}`, `\u007fELF\u0002\u0001\u0001 ${name}\n`, 0o755);
+  for (const name of [...PROGRAMS, ...(isDebian ? DEBIAN_PROGRAMS : AMAZON_PROGRAMS)])
+    file(`/usr/bin/${name}`, `\u007fELF\u0002\u0001\u0001 ${name}\n`, 0o755);
 
-  folder(home, 0o750, facts.user);
+  folder(home, isDebian ? 0o750 : 0o700, facts.user);
   folder(`${home}/.ssh`, 0o700, facts.user);
   folder('/root/.ssh', 0o700);
   for (const [owner, at] of [
@@ -47,38 +52,42 @@ export function freshSystem(platform: Platform, now: () => Date, bootedAt: Date)
   file('/etc/shadow', `root:*:20042:0:99999:7:::\n${facts.user}:!:20042:0:99999:7:::\n`, 0o640);
   file('/etc/hosts', '127.0.0.1 localhost\n::1 ip6-localhost ip6-loopback\n');
   file('/etc/resolv.conf', 'nameserver 169.254.169.253\n');
-  file('/etc/fstab', 'LABEL=cloudimg-rootfs\t/\text4\tdiscard,errors=remount-ro\t0 1\n');
+  file('/etc/fstab', isDebian ? 'LABEL=cloudimg-rootfs\t/\text4\tdiscard,errors=remount-ro\t0 1\n' : FSTAB_AMAZON);
   file('/etc/timezone', 'Etc/UTC\n');
   file('/etc/shells', '/bin/sh\n/bin/bash\n');
   file('/etc/ssh/sshd_config', SSHD_CONFIG);
   file(`/etc/sudoers.d/90-cloud-init-users`, `${facts.user} ALL=(ALL) NOPASSWD:ALL\n`, 0o440);
   file('/etc/cloud/cloud.cfg', CLOUD_CFG.replaceAll('USER', facts.user));
-  if (facts.packageTool === 'apt') file('/etc/apt/sources.list', '# See /etc/apt/sources.list.d/\n');
+  if (isDebian) file('/etc/apt/sources.list', '# See /etc/apt/sources.list.d/\n');
   else file('/etc/dnf/dnf.conf', '[main]\ngpgcheck=1\ninstallonly_limit=3\n');
-
-  live('/proc/uptime', () => {
-    const seconds = Math.max(1, (now().getTime() - bootedAt.getTime()) / 1000);
-    return Buffer.from(`${seconds.toFixed(2)} ${(seconds * 1.9).toFixed(2)}\n`);
-  });
-  live('/proc/loadavg', () => Buffer.from('0.08 0.03 0.01 1/107 1482\n'));
-  live('/proc/version', () => Buffer.from(`Linux version ${facts.kernel} (buildd@practice) ${facts.kernelVersion}\n`));
-  live('/proc/cpuinfo', () => Buffer.from(CPUINFO));
-  live('/proc/meminfo', () =>
-    Buffer.from('MemTotal:         980392 kB\nMemFree:          431208 kB\nSwapTotal:             0 kB\n'),
-  );
-  live('/dev/null', () => Buffer.alloc(0), 0o666);
-  live('/dev/zero', () => deviceBytes('zero'), 0o666);
-  live('/dev/random', () => deviceBytes('random'), 0o666);
-  live('/dev/urandom', () => deviceBytes('random'), 0o666);
   tree.root.modified = BUILT;
   tree.root.base = true;
   return tree;
+}
+
+const fresh = new Map<Platform, FileTree>();
+
+/** A fresh system to compare with; one for all, since nothing is ever changed in it. */
+export function freshModel(platform: Platform): FileTree {
+  const model = fresh.get(platform) ?? freshSystem(platform, () => BUILT);
+  fresh.set(platform, model);
+  return model;
+}
+
+const texts = new Map<string, Buffer>();
+
+function bytesOf(text: string): Buffer {
+  const bytes = texts.get(text) ?? Buffer.from(text);
+  texts.set(text, bytes);
+  return bytes;
 }
 
 const FOLDERS = [
   '/boot',
   '/dev',
   '/etc',
+  '/etc/systemd',
+  '/etc/systemd/system',
   '/home',
   '/media',
   '/mnt',
@@ -101,13 +110,17 @@ const FOLDERS = [
 
 /** Every program that `which` finds; the shell carries them out itself. */
 export const PROGRAMS: readonly string[] = (
-  'alias apt apt-get arch awk base64 basename bash cat chmod chown clear cloud-init column comm cp curl cut date df diff dirname ' +
-  'dmesg dnf du echo egrep env expand expr false fgrep file find fold free grep gunzip gzip head hostname hostnamectl id ' +
-  'help history ip jq join journalctl last less ln ls lsblk man md5sum mkdir more mv nano dir dd emacs groups logname last nl nproc od passwd paste ping poweroff printenv ' +
-  'printf ps pwd readlink reboot rev rm rmdir sed seq service sh sha1sum sha256sum shutdown sleep sort split ss stat ' +
-  'strings su sudo sync systemctl tac tail tar tee test timeout top touch tr tree true unalias truncate fallocate uname unexpand ' +
-  'uniq uptime vi vim w wc wget which who whoami xargs yes yum zcat halt'
+  'arch awk base64 basename bash blkid cat chmod chown clear cloud-init column comm cp curl cut date dd df diff dir dirname ' +
+  'dmesg du echo egrep emacs env expand expr fallocate false fgrep file find fold free grep groups gunzip gzip halt head ' +
+  'hostname hostnamectl id ip join journalctl jq kill killall last less ln logname ls lsblk lscpu man md5sum mkdir mkfs ' +
+  'mkfs.ext4 mkfs.xfs more mount mv nano nl nohup nproc od passwd paste pgrep ping pkill poweroff printenv printf ps pwd ' +
+  'readlink reboot rev rm rmdir scp sed seq service sh sha1sum sha256sum shutdown sleep sort split ss stat strings su sudo ' +
+  'sync systemctl tac tail tar tee test timedatectl timeout top touch tr tree true truncate umount uname unexpand uniq ' +
+  'uptime vi vim vmstat w wc wget which who whoami xargs yes zcat'
 ).split(' ');
+
+const DEBIAN_PROGRAMS = ['apt', 'apt-cache', 'apt-get', 'dpkg', 'git', 'lsb_release', 'python3'];
+const AMAZON_PROGRAMS = ['aws', 'dnf', 'ec2-metadata', 'python3', 'rpm', 'yum'];
 
 const BASHRC = `# Read by interactive shells.
 alias ls='ls --color=auto'
@@ -148,12 +161,4 @@ system_info:
      shell: /bin/bash
 `;
 
-const CPUINFO = `processor\t: 0
-vendor_id\t: GenuineIntel
-model name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz
-cpu cores\t: 1
-processor\t: 1
-vendor_id\t: GenuineIntel
-model name\t: Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz
-cpu cores\t: 1
-`;
+const FSTAB_AMAZON = 'UUID=3c0f0e2b-5b4c-4f6e-9a53-6c6a4a5c2d11\t/\txfs\tdefaults,noatime\t1\t1\n';

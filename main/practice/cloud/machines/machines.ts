@@ -1,92 +1,71 @@
-import { kernelLines, runCloudInit } from './cloud-init.ts';
-import { INSTALLED_PACKAGES, servicesOf } from './commands-packages.ts';
-import type { Computer } from './computer.ts';
-import { layDisk, toDisk } from './disk.ts';
-import { freshSystem } from './fresh-system.ts';
-import type { Disk, MachineSpec, Machines, MachineWorld } from './machine.ts';
-import { PLATFORMS } from './platforms.ts';
-import { type SshServer, startSshServer } from './ssh-server.ts';
+import type { Disk, Machines, MachineWorld } from './machine.ts';
+import { RunningMachine } from './running-machine.ts';
+import { createLimits, type SharedLimits } from './shared-limits.ts';
 
 export { seedDisk } from './disk.ts';
 export { createHostKeys, publicHostKey } from './host-keys.ts';
 
-interface Running {
-  readonly computer: Computer;
-  readonly server: SshServer;
+/** What may be set otherwise, in tests above all. */
+export interface MachinesOptions {
+  /** How long a computer lies idle before it is folded back to its disk; ten minutes. */
+  readonly foldAfterMs?: number;
+  /** How often that is looked at; once a minute. */
+  readonly lookEveryMs?: number;
+  readonly limits?: SharedLimits;
 }
 
-const LAST_LOGIN = '/var/log/lastlog';
-
 /** The practice cloud's machines: an SSH server, a shell and a disk for each instance that runs. */
-export function createMachines(world: MachineWorld): Machines {
-  const running = new Map<string, Running>();
+export function createMachines(world: MachineWorld, options: MachinesOptions = {}): Machines {
+  const running = new Map<string, RunningMachine>();
+  const limits = options.limits ?? createLimits();
+  const foldAfterMs = options.foldAfterMs ?? 10 * 60_000;
+  let looking: NodeJS.Timeout | null = null;
 
-  const boot = async (spec: MachineSpec) => {
-    if (running.has(spec.instanceId)) await halt(spec.instanceId);
-    const bootedAt = world.now();
-    const tree = freshSystem(spec.platform, () => world.now(), bootedAt);
-    if (spec.disk) layDisk(tree, spec.disk);
-    let console = '';
-    let server: SshServer | null = null;
-    const computer: Computer = {
-      spec,
-      facts: PLATFORMS[spec.platform],
-      tree,
-      world,
-      bootedAt,
-      services: new Map([
-        ['ssh', true],
-        ['cron', true],
-        ['amazon-ssm-agent', true],
-      ]),
-      say: (text) => {
-        if (console.length < 256 * 1024) console += text;
-      },
-      endSessions: (sentence) => server?.endSessions(sentence),
-    };
-    const packages = tree.find(INSTALLED_PACKAGES);
-    if (packages?.kind === 'file') {
-      for (const service of servicesOf(tree.content(packages).toString('utf8'))) computer.services.set(service, true);
-    }
-    computer.say(kernelLines(computer));
-    await runCloudInit(computer);
-    server = await startSshServer(computer, (user) => noteLogin(computer, user));
-    running.set(spec.instanceId, { computer, server });
-    return { port: server.port, console };
+  const look = () => {
+    for (const machine of running.values()) machine.foldIfIdle(foldAfterMs);
   };
-
-  const halt = async (instanceId: string): Promise<Disk> => {
+  const found = (instanceId: string): RunningMachine => {
     const machine = running.get(instanceId);
     if (!machine) throw new Error(`${instanceId} does not run.`);
+    return machine;
+  };
+  const halt: Machines['halt'] = async (instanceId, why = 'power-off'): Promise<Disk | null> => {
+    const machine = found(instanceId);
     running.delete(instanceId);
-    await machine.server.close();
-    return toDisk(machine.computer.tree, machine.computer.spec.platform);
+    return machine.halt(why);
   };
 
   return {
-    boot,
-    halt,
-    disk: async (instanceId) => {
-      const machine = running.get(instanceId);
-      if (!machine) throw new Error(`${instanceId} does not run.`);
-      return toDisk(machine.computer.tree, machine.computer.spec.platform);
+    boot: async (spec) => {
+      if (running.has(spec.instanceId)) await halt(spec.instanceId, 'reboot');
+      const neighbour = async (address: string, port: number) => {
+        const answering = world.reaches?.(spec.instanceId, address, port) ?? null;
+        return answering === null ? null : (running.get(answering)?.computer() ?? null);
+      };
+      const machine = await RunningMachine.open({ spec, world, limits, neighbour });
+      running.set(spec.instanceId, machine);
+      await machine.begin();
+      looking ??= setInterval(look, options.lookEveryMs ?? 60_000).unref();
+      return {
+        port: machine.port,
+        get console() {
+          return machine.console();
+        },
+      };
     },
-    port: (instanceId) => running.get(instanceId)?.server.port ?? null,
+    halt,
+    disk: async (instanceId) => found(instanceId).disk(),
+    snapshot: async (instanceId) => found(instanceId).snapshot(),
+    port: (instanceId) => running.get(instanceId)?.port ?? null,
+    console: async (instanceId) => running.get(instanceId)?.console() ?? '',
+    webAddress: (instanceId) => {
+      const port = running.get(instanceId)?.webPort ?? null;
+      return port === null ? null : { port };
+    },
     close: async () => {
+      if (looking) clearInterval(looking);
+      looking = null;
       await Promise.all([...running.keys()].map((instanceId) => halt(instanceId)));
     },
   };
-}
-
-/** Keeps who logged in when, as the system does, and answers the time before. */
-function noteLogin(computer: Computer, user: string): { at: Date; from: string } | null {
-  const node = computer.tree.find(LAST_LOGIN);
-  const lines = node?.kind === 'file' ? computer.tree.content(node).toString('utf8').split('\n').filter(Boolean) : [];
-  const before = lines.find((line) => line.startsWith(`${user} `))?.split(' ');
-  const others = lines.filter((line) => !line.startsWith(`${user} `));
-  const from = computer.world.callerAddress ?? '203.0.113.25';
-  const bytes = Buffer.from(`${[...others, `${user} ${computer.world.now().toISOString()} ${from}`].join('\n')}\n`);
-  computer.tree.lay(LAST_LOGIN, { kind: 'file', mode: 0o664, bytes, modified: computer.world.now() });
-  if (!before?.[1] || !before[2]) return null;
-  return { at: new Date(before[1]), from: before[2] };
 }

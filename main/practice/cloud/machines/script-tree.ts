@@ -1,14 +1,22 @@
-import type { ScriptNode, StatementNode } from 'just-bash';
+import type { StatementNode } from 'just-bash';
+import {
+  BREATHE,
+  type CommandNode,
+  END,
+  innerCommand,
+  LOOPS,
+  literal,
+  PIPED,
+  type ScriptTree,
+  STATUS,
+  simple,
+  visit,
+  word,
+} from './script-nodes.ts';
+import { addPauses } from './script-pauses.ts';
 
-/** A parsed script. */
-export type ScriptTree = ScriptNode;
-
-/** Names that no one can type: the commands with which a script is made to pause and to tell that it reached its end. */
-export const BREATHE = '\u0001breathe';
-export const END = '\u0001end';
-export const STATUS = '\u0001status';
-
-const LOOPS = new Set(['While', 'Until', 'For', 'CStyleFor']);
+/** The most functions that are known from one command line to the next. */
+const MOST_FUNCTIONS = 300;
 
 /**
  * Makes a script fit for a shared process and a live terminal.
@@ -22,7 +30,7 @@ export function prepare(
   script: ScriptTree,
   how: { out: string; err: string; functions: StatementNode[]; top: boolean },
 ): ScriptTree {
-  pauseInLoops(script);
+  addPauses(script);
   containFailedWrites(script);
   if (!how.top) return script;
   const own = script.statements.filter(isFunction);
@@ -31,20 +39,10 @@ export function prepare(
     const at = how.functions.findIndex((other) => functionName(other) === functionName(statement));
     if (at >= 0) how.functions.splice(at, 1);
     how.functions.push(statement);
+    if (how.functions.length > MOST_FUNCTIONS) how.functions.shift();
   }
   const statements = script.statements.map((statement) => sendOn(statement, how));
-  return { ...script, statements: [...known, command(STATUS), ...statements, command(END)] };
-}
-
-function pauseInLoops(node: unknown): void {
-  if (Array.isArray(node)) {
-    for (const each of node) pauseInLoops(each);
-    return;
-  }
-  if (node === null || typeof node !== 'object') return;
-  for (const value of Object.values(node)) pauseInLoops(value);
-  const { type, body } = node as { type?: string; body?: StatementNode[] };
-  if (type !== undefined && LOOPS.has(type) && Array.isArray(body)) body.unshift(command(BREATHE));
+  return { ...script, statements: [...known, innerCommand(STATUS), ...statements, innerCommand(END)] };
 }
 
 /**
@@ -53,26 +51,32 @@ function pauseInLoops(node: unknown): void {
  * The library lets a full disk or a missing permission end the whole statement, `|| exit` and all; only a group turns
  * it into the exit status that bash gives the command. `exec` stays as it is: its redirections are the shell's own.
  */
-function containFailedWrites(node: unknown): void {
-  if (Array.isArray(node)) {
-    for (const each of node) containFailedWrites(each);
-    return;
-  }
-  if (node === null || typeof node !== 'object') return;
-  for (const value of Object.values(node)) containFailedWrites(value);
-  const { type, pipelines } = node as { type?: string; pipelines?: StatementNode['pipelines'] };
-  if (type !== 'Statement' || !pipelines) return;
-  for (const pipeline of pipelines) {
-    pipeline.commands = pipeline.commands.map((inner) => {
-      const decides = pipeline === pipelines.at(-1) && !pipeline.negated && inner === pipeline.commands.at(-1);
-      return writesFile(inner) ? grouped(inner, decides) : inner;
-    });
+function containFailedWrites(tree: ScriptTree): void {
+  visit(tree, (node) => {
+    markPiped(node);
+    const { type, pipelines } = node as { type?: string; pipelines?: StatementNode['pipelines'] };
+    if (type !== 'Statement' || !pipelines) return;
+    for (const pipeline of pipelines) {
+      pipeline.commands = pipeline.commands.map((inner) => {
+        const decides = pipeline === pipelines.at(-1) && !pipeline.negated && inner === pipeline.commands.at(-1);
+        return writesFile(inner) ? grouped(inner, decides) : inner;
+      });
+    }
+  });
+}
+
+/** Tells `yes` that it writes into a pipe: nobody could wait for its end. */
+function markPiped(node: object): void {
+  const { type, commands } = node as { type?: string; commands?: CommandNode[] };
+  if (type !== 'Pipeline' || !commands) return;
+  for (const command of commands.slice(0, -1)) {
+    if (command.type === 'SimpleCommand' && literal(command.name) === 'yes') command.args.unshift(word(PIPED));
   }
 }
 
 function writesFile(node: CommandNode): boolean {
   if (node.type === 'FunctionDef' || !node.redirections.some(({ operator }) => operator.includes('>'))) return false;
-  return node.type !== 'SimpleCommand' || literalName(node) !== 'exec';
+  return node.type !== 'SimpleCommand' || literal(node.name) !== 'exec';
 }
 
 /** @param decides Whether `set -e` leaves when the command fails. Where it does not, `&&` in the group keeps it from that. */
@@ -80,7 +84,7 @@ function grouped(node: CommandNode, decides: boolean): CommandNode {
   const alone = simple(node);
   const spared: StatementNode = {
     ...alone,
-    pipelines: [...alone.pipelines, ...command(BREATHE).pipelines],
+    pipelines: [...alone.pipelines, ...innerCommand(BREATHE).pipelines],
     operators: ['&&'],
   };
   return { type: 'Group', body: [decides ? alone : spared], redirections: [] };
@@ -106,16 +110,18 @@ const LISTINGS = new Set(['ls', 'll', 'la', 'l', 'dir']);
 
 /** Whether a script is one listing whose output goes nowhere but the terminal: it may come in columns and colours. */
 export function isListing(script: ScriptTree): boolean {
+  return LISTINGS.has(loneCommand(script) ?? '');
+}
+
+/** The name of the one command that a script consists of, its output going nowhere else; `sudo` is looked through. */
+export function loneCommand(script: ScriptTree): string | undefined {
   const [statement, ...others] = script.statements;
   const [pipeline, ...more] = statement?.pipelines ?? [];
   const [command, ...rest] = pipeline?.commands ?? [];
-  if (command?.type !== 'SimpleCommand' || others.length + more.length + rest.length > 0) return false;
-  return LISTINGS.has(literalName(command) ?? '') && command.redirections.length === 0;
-}
-
-function literalName(command: Extract<CommandNode, { type: 'SimpleCommand' }>): string | undefined {
-  const part = command.name?.parts.length === 1 ? command.name.parts[0] : undefined;
-  return part?.type === 'Literal' ? part.value : undefined;
+  if (command?.type !== 'SimpleCommand' || others.length + more.length + rest.length > 0) return undefined;
+  if (command.redirections.length > 0 || statement?.background) return undefined;
+  const name = literal(command.name);
+  return name === 'sudo' ? literal(command.args[0]) : name;
 }
 
 function isFunction(statement: StatementNode): boolean {
@@ -125,25 +131,6 @@ function isFunction(statement: StatementNode): boolean {
 function functionName(statement: StatementNode): string | undefined {
   const first = statement.pipelines[0]?.commands[0];
   return first?.type === 'FunctionDef' ? first.name : undefined;
-}
-
-function command(name: string): StatementNode {
-  return simple({ type: 'SimpleCommand', assignments: [], name: word(`/usr/bin/${name}`), args: [], redirections: [] });
-}
-
-type CommandNode = StatementNode['pipelines'][number]['commands'][number];
-
-function simple(node: CommandNode): StatementNode {
-  return {
-    type: 'Statement',
-    pipelines: [{ type: 'Pipeline', commands: [node], negated: false }],
-    operators: [],
-    background: false,
-  };
-}
-
-function word(value: string) {
-  return { type: 'Word' as const, parts: [{ type: 'Literal' as const, value }] };
 }
 
 function redirection(fd: number, path: string) {

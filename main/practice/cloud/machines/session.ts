@@ -1,6 +1,7 @@
 import type { ServerChannel } from 'ssh2';
 import { complete } from './completion.ts';
 import type { Computer } from './computer.ts';
+import { DISK_BYTES } from './file-tree.ts';
 import { needsMore } from './incomplete.ts';
 import { LineEditor } from './line-editor.ts';
 import { homeOf } from './platforms.ts';
@@ -22,12 +23,16 @@ export interface SessionSetup {
 export interface Session {
   resized(): void;
   signal(name: string): void;
-  /** Says a sentence and ends. */
-  end(sentence: string): void;
+  /** Shows a broadcast, if it has a terminal. */
+  wall(broadcast: string): void;
+  /** Shows a last broadcast and stops what runs; resolves when it is written. The connection is closed by others. */
+  end(broadcast: string): Promise<void>;
 }
 
 const CHUNK = 16 * 1024;
 const LONGEST_SCRIPT = 512 * 1024;
+/** What a client may send to a command: more than a disk takes is of no use. */
+const LONGEST_INPUT = DISK_BYTES + 1024 * 1024;
 
 /** Runs one command without a prompt; its exit status is passed on. */
 export function runCommand(computer: Computer, setup: SessionSetup, channel: ServerChannel, command: string): Session {
@@ -39,7 +44,6 @@ export function runCommand(computer: Computer, setup: SessionSetup, channel: Ser
     {
       interactive: false,
       become: () => {},
-      goDown: (sentence) => computer.endSessions(sentence),
       columns: () => setup.terminal?.columns ?? 80,
       history: () => [],
     },
@@ -59,7 +63,13 @@ export function runCommand(computer: Computer, setup: SessionSetup, channel: Ser
   channel.on('data', (data: Buffer) => {
     if (setup.terminal && data.includes(3)) abort.abort();
     size += data.length;
-    if (size <= 4 * 1024 * 1024) input.push(data);
+    if (size <= LONGEST_INPUT) input.push(data);
+    else if (!started) {
+      started = true;
+      input.length = 0;
+      const told = output.live.err(Buffer.from('bash: write error: No space left on device\n'));
+      void told.then(() => finish(channel, output, 1));
+    }
   });
   channel.once('end', start);
   channel.once('close', () => abort.abort());
@@ -76,9 +86,14 @@ export function runCommand(computer: Computer, setup: SessionSetup, channel: Ser
       abort.abort();
       start();
     },
-    end: (sentence) => {
+    wall: (text) => {
+      if (setup.terminal) output.write(text.replace(/\n/g, '\r\n'));
+    },
+    end: (text) => {
+      started = true;
       abort.abort();
-      void output.live.err(Buffer.from(`${sentence}\n`)).then(() => finish(channel, output, 255));
+      if (setup.terminal) output.write(text.replace(/\n/g, '\r\n'));
+      return output.settled();
     },
   };
 }
@@ -108,7 +123,6 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
     become: (user) => {
       shells.push(new Shell(computer, user, hooks, sessionEnv(setup)));
     },
-    goDown: (sentence) => computer.endSessions(sentence),
     columns: () => terminal.columns,
     history: () => editor.history,
   };
@@ -209,6 +223,8 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
   });
   channel.once('end', leave);
   channel.once('close', () => {
+    // A client that goes without a word leaves its history too, as when bash is hung up on.
+    if (!over) keepHistory(computer, setup.user, editor.history.slice(known));
     over = true;
     running?.abort();
   });
@@ -224,10 +240,15 @@ export function runShell(computer: Computer, setup: SessionSetup, channel: Serve
   return {
     resized: () => editor.resized(),
     signal: () => running?.abort(),
-    end: (sentence) => {
+    wall: (text) => {
+      if (setup.terminal && !over) output.write(text.replace(/\n/g, '\r\n'));
+    },
+    end: (text) => {
+      if (!over) keepHistory(computer, setup.user, editor.history.slice(known));
+      over = true;
       running?.abort();
-      output.write(`\r\n${sentence.replace(/\n/g, '\r\n')}\r\n`);
-      leave();
+      if (setup.terminal) output.write(text.replace(/\n/g, '\r\n'));
+      return output.settled();
     },
   };
 }

@@ -1,10 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Bash, Command } from 'just-bash';
+import type { Bash, Command, parse as Parse, serialize as Serialize } from 'just-bash';
 import { createCommands } from './commands.ts';
 import type { Computer } from './computer.ts';
+import { heavyCommand } from './heavy-commands.ts';
 import { homeOf } from './platforms.ts';
-import { BREATHE, END, isListing, prepare, type ScriptTree, STATUS } from './script-tree.ts';
-import { LIVE_ERR, LIVE_OUT, type LiveOutput, UserFiles } from './user-files.ts';
+import { BREATHE, END, PREPARE_FILE, PREPARE_TEXT, type ScriptTree, STATUS } from './script-nodes.ts';
+import { withPauses } from './script-pauses.ts';
+import { isListing, loneCommand, prepare } from './script-tree.ts';
+import { BUILT_IN, HEAVY, LIMITS } from './shell-limits.ts';
+import { ShellPace, sizeOf } from './shell-pace.ts';
+import { killedBecause, tidyErrors } from './shell-words.ts';
+import { LIVE_ERR, LIVE_OUT, LIVE_SCRIPT, type LiveOutput, UserFiles } from './user-files.ts';
 
 /** What a command can ask of the session that it runs in. */
 export interface SessionHooks {
@@ -12,11 +17,11 @@ export interface SessionHooks {
   readonly interactive: boolean;
   /** Starts a shell of another user on top of this one (`sudo -i`). */
   become(user: string): void;
-  /** The machine goes down: every session ends. */
-  goDown(sentence: string): void;
   readonly columns: () => number;
   /** The command lines of this session, oldest first. */
   readonly history: () => readonly string[];
+  /** Takes the words of an `scp -t` or `scp -f`, whose channel is not the shell's to read. */
+  readonly copy?: (args: readonly string[]) => void;
 }
 
 export interface RunResult {
@@ -25,38 +30,25 @@ export interface RunResult {
   readonly exited: boolean;
 }
 
-/** The longest that one command line may run. */
-export const LONGEST_RUN_MS = 120_000;
-/** The longest that a script may keep the process to itself without letting others run. */
-const LONGEST_HOLD_MS = 1_000;
-const BREATHE_EVERY_MS = 10;
+/** How a command line is run. */
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly stdin?: string;
+  readonly cwd?: string;
+  /** It is part of another command line (`sudo`), which is counted already. */
+  readonly isNested?: boolean;
+}
 
-const LIMITS = {
-  maxExecutionTimeMs: LONGEST_RUN_MS,
-  maxCommandCount: 400_000,
-  maxLoopIterations: 400_000,
-  maxCallDepth: 60,
-  maxExecDepth: 20,
-  maxSourceBytes: 512 * 1024,
-  maxOutputSize: 32 * 1024 * 1024,
-  maxStringLength: 8 * 1024 * 1024,
-  maxHeredocSize: 1024 * 1024,
-  maxLiveBytes: 64 * 1024 * 1024,
-  maxInputBytes: 64 * 1024 * 1024,
-  maxArrayElements: 100_000,
-  maxBraceExpansionResults: 10_000,
-  maxGlobOperations: 100_000,
-  maxTraversalEntries: 50_000,
-  maxArchiveBytes: 16 * 1024 * 1024,
-  maxArchiveEntries: 5_000,
-  maxFileDescriptors: 256,
-};
+/** What the variables may hold from one command line to the next, in characters. */
+const MOST_KEPT = 4 * 1024 * 1024;
 
 /** One user's shell on a machine: its folder and variables live on between command lines, the files are the machine's. */
 export class Shell {
   readonly files: UserFiles;
-  readonly #computer: Computer;
   readonly user: string;
+  readonly #computer: Computer;
+  readonly #hooks: SessionHooks;
+  readonly #pace: ShellPace;
   #bash: Bash | null = null;
   #env: Record<string, string>;
   #lastExit = 0;
@@ -64,20 +56,23 @@ export class Shell {
   #reachedEnd = false;
   /** The script ended neither by its last line nor by `exit`: a limit or its grammar stopped it. */
   #brokenOff = false;
+  #wasKilled = false;
   #abort: AbortSignal | null = null;
-  #holdSince = 0;
-  #lastBreath = 0;
+  #live: LiveOutput | null = null;
+  #depth = 0;
   cwd: string;
   /** The command line is one `ls`, straight to the terminal. */
   listing = false;
-
-  readonly #hooks: SessionHooks;
+  /** The name of the one command that the line consists of. */
+  lone: string | undefined;
 
   constructor(computer: Computer, user: string, hooks: SessionHooks, env: Record<string, string> = {}) {
     this.#computer = computer;
     this.user = user;
     this.#hooks = hooks;
-    this.files = new UserFiles(computer.tree, user);
+    this.#pace = new ShellPace(computer.limits);
+    const umask = user !== 'root' && computer.facts.packageTool === 'apt' ? 0o002 : 0o022;
+    this.files = new UserFiles(computer.tree, user, { umask, pause: () => this.#pace.breathe() });
     this.cwd = homeOf(user);
     this.#env = {
       HOME: this.cwd,
@@ -86,13 +81,28 @@ export class Shell {
       SHELL: '/bin/bash',
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       LANG: 'C.UTF-8',
-      HOSTNAME: computer.spec.hostname,
+      HOSTNAME: computer.hostname,
       ...env,
     };
   }
 
   get env(): Readonly<Record<string, string>> {
     return this.#env;
+  }
+
+  /** Lets others have their turn, in the middle of something long. */
+  breathe(): Promise<void> {
+    return this.#pace.breathe();
+  }
+
+  /** Where a command may print before it is over; null when nothing runs. */
+  get live(): LiveOutput | null {
+    return this.#live;
+  }
+
+  /** Is told when what runs is to stop. */
+  get signal(): AbortSignal | null {
+    return this.#abort;
   }
 
   /** The names that can be completed as commands. */
@@ -107,60 +117,85 @@ export class Shell {
    *
    * Never throws for what the script does: a script that goes too far is killed, and told so on `live.err`.
    */
-  async run(
-    script: string,
-    live: LiveOutput,
-    options: { signal: AbortSignal; stdin?: string; keep?: boolean; cwd?: string },
-  ): Promise<RunResult> {
-    const watch = setInterval(() => this.#noteTurn(), 25);
-    this.#noteTurn();
+  async run(script: string, live: LiveOutput, options: RunOptions): Promise<RunResult> {
+    const killing = new AbortController();
+    const kill = () => {
+      this.#wasKilled = true;
+      killing.abort();
+    };
+    const { limits, spec } = this.#computer;
+    const counted = options.isNested ? null : limits.commands.begin(spec.instanceId, kill);
+    if (!counted && !options.isNested) {
+      await live.err(Buffer.from('bash: fork: retry: Resource temporarily unavailable\n'));
+      return { exitCode: 254, exited: false };
+    }
+    const signal = AbortSignal.any([options.signal, killing.signal]);
+    this.#pace.begin(counted);
     this.#reachedEnd = false;
     this.#brokenOff = false;
+    this.#wasKilled = false;
     this.#depth = 0;
     const output = this.#tidied(live);
     this.files.connect(output);
+    this.#live = output;
     try {
       const bash = await this.#ready();
-      this.#noteTurn();
-      this.#abort = options.signal;
+      this.#pace.noteTurn();
+      this.#abort = signal;
       const result = await bash.exec(script, {
         env: this.#env,
         replaceEnv: true,
         cwd: options.cwd ?? this.cwd,
         rawScript: true,
-        signal: options.signal,
+        signal,
         stdin: options.stdin ?? '',
         stdinKind: 'bytes',
       });
-      if (options.signal.aborted) return this.#interrupted();
+      if (signal.aborted) return await this.#interrupted(live);
       if (result.stdout)
         await output.out(Buffer.from(result.stdout, result.stdoutKind === 'bytes' ? 'latin1' : 'utf8'));
       if (result.stderr) await output.err(Buffer.from(result.stderr));
-      this.#env = { ...result.env };
+      this.#keep(result.env);
       this.#lastExit = result.exitCode;
       this.cwd = result.env.PWD ?? this.cwd;
       return { exitCode: result.exitCode, exited: !this.#reachedEnd && !this.#brokenOff };
     } catch (error) {
-      if (options.signal.aborted) return this.#interrupted();
+      if (signal.aborted) return await this.#interrupted(live);
       await live.err(Buffer.from(`bash: killed: ${killedBecause(error)}\n`));
       this.#lastExit = 137;
       return { exitCode: 137, exited: false };
     } finally {
-      clearInterval(watch);
+      this.#pace.end();
       this.files.connect(null);
+      this.#live = null;
       this.#abort = null;
     }
   }
 
-  #interrupted(): RunResult {
-    this.#lastExit = 130;
-    return { exitCode: 130, exited: false };
+  async #interrupted(live: LiveOutput): Promise<RunResult> {
+    if (this.#wasKilled) await live.err(Buffer.from('Killed\n'));
+    this.#lastExit = this.#wasKilled ? 137 : 130;
+    return { exitCode: this.#lastExit, exited: false };
+  }
+
+  /** Keeps the variables for the next line; the largest are dropped where they take too much. */
+  #keep(env: Record<string, string>): void {
+    const kept = { ...env };
+    let held = sizeOf(Object.values(kept));
+    for (const name of Object.keys(kept).sort((a, b) => (kept[b]?.length ?? 0) - (kept[a]?.length ?? 0))) {
+      if (held <= MOST_KEPT) break;
+      held -= kept[name]?.length ?? 0;
+      delete kept[name];
+    }
+    this.#env = kept;
   }
 
   async #ready(): Promise<Bash> {
     if (this.#bash) return this.#bash;
-    const { Bash: BashShell, parse } = await import('just-bash');
+    const { Bash: BashShell, parse, serialize } = await import('just-bash');
     const uid = this.user === 'root' ? 0 : 1000;
+    const own = createCommands(this.#computer, this, this.#hooks, parse);
+    const named = new Set(own.map(({ name }) => name));
     const bash = new BashShell({
       fs: this.files,
       cwd: this.cwd,
@@ -170,16 +205,23 @@ export class Shell {
       defenseInDepth: false,
       processInfo: { pid: 1482, ppid: 1481, uid, gid: uid },
       commands: [...BUILT_IN],
-      customCommands: [...createCommands(this.#computer, this, this.#hooks, parse), ...this.#inner()],
-      sleep: (ms) => this.#sleep(ms),
-      coverage: { hit: () => this.#stopIfHolding() },
+      customCommands: [
+        ...HEAVY.filter((name) => !named.has(name)).map((name) => heavyCommand(name, this)),
+        ...own,
+        ...this.#inner({ parse, serialize }),
+      ],
+      sleep: (ms) => this.sleep(ms),
+      coverage: { hit: () => this.#pace.stopIfHolding() },
     });
     if (this.#hooks.interactive) await bash.exec('shopt -s expand_aliases');
     bash.registerTransformPlugin({
       name: 'live',
       transform: ({ ast }) => {
         const top = this.#isTop();
-        if (top) this.listing = this.#hooks.interactive && isListing(ast);
+        if (top) {
+          this.listing = this.#hooks.interactive && isListing(ast);
+          this.lone = loneCommand(ast);
+        }
         return { ast: prepare(ast, { out: LIVE_OUT, err: LIVE_ERR, functions: this.#functions, top }) };
       },
     });
@@ -193,21 +235,15 @@ export class Shell {
     this.#depth += 1;
     return top;
   }
-  #depth = 0;
 
-  #inner(): Command[] {
+  #inner(tools: { parse: typeof Parse; serialize: typeof Serialize }): Command[] {
     const status = (env: Map<string, string>) => ({ stdout: '', stderr: '', exitCode: Number(env.get('?') ?? 0) });
     return [
       {
         name: BREATHE,
         execute: async (_, context) => {
           const result = status(context.env);
-          const now = Date.now();
-          if (now - this.#lastBreath > BREATHE_EVERY_MS) {
-            await nextTurn();
-            this.#lastBreath = Date.now();
-            this.#noteTurn();
-          }
+          await this.#pace.breathe(context.env);
           return result;
         },
       },
@@ -219,39 +255,48 @@ export class Shell {
           return status(context.env);
         },
       },
+      {
+        name: PREPARE_TEXT,
+        execute: async (args) => ({ stdout: withPauses(args.join(' '), tools), stderr: '', exitCode: 0 }),
+      },
+      {
+        name: PREPARE_FILE,
+        execute: async (args, context) => {
+          const [name = ''] = args;
+          const path = this.files.resolvePath(context.cwd, name);
+          const node = this.#computer.tree.find(path);
+          if (node?.kind !== 'file' || node.live) return { stdout: name, stderr: '', exitCode: 0 };
+          const text = await this.files.readFile(path).catch(() => undefined);
+          const prepared = text === undefined ? undefined : withPauses(text, tools);
+          if (prepared === undefined || prepared === text) return { stdout: name, stderr: '', exitCode: 0 };
+          return { stdout: this.files.offerScript(`${LIVE_SCRIPT}${path}`, prepared), stderr: '', exitCode: 0 };
+        },
+      },
     ];
   }
 
-  /** Puts the library's words, which are for programmers, into those of a machine. */
   #tidied(live: LiveOutput): LiveOutput {
     return {
-      out: (bytes) => live.out(bytes),
-      err: (bytes) => live.err(Buffer.from(this.#tidy(bytes.toString('utf8')))),
+      // What was on its way when Ctrl-C came is dropped, as a terminal does.
+      out: async (bytes) => {
+        if (!this.#abort?.aborted) await live.out(bytes);
+      },
+      err: async (bytes) => {
+        if (this.#abort?.aborted) return;
+        const resolve = (path: string) => this.files.resolvePath(this.cwd, path);
+        const { text, brokenOff } = tidyErrors(
+          bytes.toString('utf8').replaceAll(LIVE_SCRIPT, ''),
+          this.#computer.tree,
+          resolve,
+        );
+        if (brokenOff) this.#brokenOff = true;
+        await live.err(Buffer.from(text));
+      },
     };
   }
 
-  #tidy(text: string): string {
-    const plain = text
-      .replace(
-        RAW_ERROR,
-        (_, code: string, path: string) => `bash: ${path}: ${RAW_WORDS[code] ?? 'Input/output error'}`,
-      )
-      .replace(NOT_THERE, (line, before: string, path: string) => {
-        const there = this.#computer.tree.find(this.files.resolvePath(this.cwd, path)) !== undefined;
-        return there
-          ? `${before}${line.slice(before.length).replace('No such file or directory', 'Permission denied')}`
-          : line;
-      });
-    if (/syntax error|unexpected EOF|Parse error/.test(text)) this.#brokenOff = true;
-    if (!wasLimited(text)) return plain;
-    this.#brokenOff = true;
-    const told = plain
-      .replace(LIMIT_HINT, '')
-      .replace(/^bash: execution (aborted|timed out).*$/m, 'bash: time is over');
-    return `${told.trimEnd()}\nbash: killed: this was too much for a practice machine.\n`;
-  }
-
-  async #sleep(ms: number): Promise<void> {
+  /** Waits, unless what runs is stopped before. */
+  async sleep(ms: number): Promise<void> {
     const signal = this.#abort;
     if (!signal) return this.#computer.world.sleep(ms);
     if (signal.aborted) return;
@@ -263,47 +308,4 @@ export class Shell {
     await Promise.race([this.#computer.world.sleep(ms), aborted]);
     signal.removeEventListener('abort', stop);
   }
-
-  #noteTurn(): void {
-    this.#holdSince = Date.now();
-  }
-
-  #stopIfHolding(): void {
-    if (Date.now() - this.#holdSince > LONGEST_HOLD_MS) throw new HeldTooLong();
-  }
-}
-
-/** Which of the shell library's own commands a practice machine has. */
-const BUILT_IN = (
-  'echo cat printf mkdir rmdir touch rm cp mv ln chmod pwd readlink head tail wc stat grep fgrep egrep sed awk sort uniq ' +
-  'comm cut paste tr rev nl fold expand unexpand strings split column join tee find basename dirname tree du env printenv ' +
-  'alias unalias history xargs true false clear bash sh jq base64 diff date sleep timeout time seq expr md5sum sha1sum ' +
-  'sha256sum file help which tac od gzip gunzip zcat tar ls'
-).split(' ') as ['echo'];
-
-class HeldTooLong extends Error {}
-
-function killedBecause(error: unknown): string {
-  if (error instanceof HeldTooLong) return 'a practice machine stops a command that keeps the processor to itself.';
-  return 'this was too much for a practice machine.';
-}
-
-const RAW_ERROR = /^(?:[\w-]+: )?(E[A-Z]{3,9}): [a-z ]+, (?:[a-z]+ )?'([^'\n]*)'$/gm;
-const RAW_WORDS: Readonly<Record<string, string | undefined>> = {
-  EACCES: 'Permission denied',
-  EPERM: 'Operation not permitted',
-  ENOSPC: 'No space left on device',
-  ENOENT: 'No such file or directory',
-  ENOTDIR: 'Not a directory',
-  EISDIR: 'Is a directory',
-  EEXIST: 'File exists',
-  ENOTEMPTY: 'Directory not empty',
-  ELOOP: 'Too many levels of symbolic links',
-};
-const NOT_THERE = /^([\w-]+: (?:cannot [\w ]+ )?)['‘]?([^'’:\n]+)['’]?: No such file or directory$/gm;
-
-const LIMIT_HINT = /,? ?\(?increase executionLimits\.\w+\)?/g;
-
-function wasLimited(text: string): boolean {
-  return /increase executionLimits|limit exceeded|execution (aborted|timed out|time)|exceeded/.test(text);
 }

@@ -1,9 +1,10 @@
 import { getCiphers } from 'node:crypto';
-import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import type { AuthContext, Connection, ServerConfig, Session as SshSession } from 'ssh2';
+import type { Socket } from 'node:net';
+import type { AuthContext, Connection, ServerConfig } from 'ssh2';
 import { authorize, type Grant } from './authorized-keys.ts';
 import type { Computer } from './computer.ts';
-import { runCommand, runShell, type Session, type SessionSetup } from './session.ts';
+import type { Session } from './session.ts';
+import { serveSession } from './ssh-session.ts';
 
 /** Electron's cryptography has no ChaCha20, and the library throws when asked for what is not there. */
 const CHACHA: 'chacha20-poly1305@openssh.com'[] = getCiphers().includes('chacha20-poly1305')
@@ -19,32 +20,31 @@ const ALGORITHMS: ServerConfig['algorithms'] = {
   compress: ['none'],
 };
 
+const LAST_WORD_MS = 250;
 const LOGIN_GRACE_MS = 30_000;
-const SILENCE_MS = 120_000;
 const MOST_BEFORE_LOGIN = 10;
-const MOST_CONNECTIONS = 30;
-const MOST_SILENT = 50;
 const MOST_SESSIONS = 10;
 const MOST_TRIES = 6;
+/** The most connections to one machine at a time. */
+export const MOST_CONNECTIONS = 30;
 
-/** A machine's SSH server on a random port of this computer. */
+/** A machine's SSH server; its connections come through the machine's door. */
 export interface SshServer {
-  readonly port: number;
-  /** Tells every session a sentence and ends it. */
-  endSessions(sentence: string): void;
-  close(): Promise<void>;
+  take(socket: Socket): void;
+  /** Whether somebody is logged in. */
+  readonly isBusy: boolean;
+  /** Shows a broadcast to every terminal. */
+  wall(broadcast: string): void;
+  /** Shows a last broadcast and closes every connection, as when sshd is told to go. */
+  endSessions(broadcast: string): void;
 }
 
-/** Starts listening; a connection that the world does not admit is met with silence, as a security group does. */
-export async function startSshServer(
-  computer: Computer,
-  onLogin: (user: string) => { at: Date; from: string } | null,
-): Promise<SshServer> {
+/** Makes the SSH server of a computer. */
+export async function createSshServer(computer: Computer): Promise<SshServer> {
   const { default: ssh2 } = await import('ssh2');
-  const sockets = new Set<Socket>();
   const sessions = new Set<Session>();
+  const loggedIn = new Set<Socket>();
   let beforeLogin = 0;
-  let silent = 0;
 
   const server = new ssh2.Server({
     hostKeys: [...computer.spec.hostKeys],
@@ -57,27 +57,10 @@ export async function startSshServer(
   server.on('connection', (client: Connection) => serve(client));
 
   const waiting = new WeakMap<Socket, () => void>();
-  const listener: NetServer = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.once('close', () => sockets.delete(socket));
-    if (!computer.world.admits(computer.spec.instanceId)) {
-      if (silent >= MOST_SILENT) {
-        socket.destroy();
-        return;
-      }
-      silent += 1;
-      const timer = setTimeout(() => socket.destroy(), SILENCE_MS);
-      timer.unref();
-      socket.resume();
-      socket.once('close', () => {
-        silent -= 1;
-        clearTimeout(timer);
-      });
-      return;
-    }
-    if (beforeLogin >= MOST_BEFORE_LOGIN || sockets.size > MOST_CONNECTIONS + silent) {
-      socket.destroy();
+  const take = (socket: Socket): void => {
+    if (socket.destroyed) return;
+    if (beforeLogin >= MOST_BEFORE_LOGIN) {
+      socket.end('Exceeded MaxStartups\r\n');
       return;
     }
     beforeLogin += 1;
@@ -93,8 +76,7 @@ export async function startSshServer(
     waiting.set(socket, known);
     socket.once('close', known);
     server.injectSocket(socket);
-  });
-  listener.on('error', () => {});
+  };
 
   const serve = (client: Connection): void => {
     client.on('error', () => {});
@@ -123,6 +105,8 @@ export async function startSshServer(
         return;
       }
       const granted = grant;
+      loggedIn.add(socket);
+      noteEntry(computer, socket, granted.user);
       let open = 0;
       client.on('session', (accept, reject) => {
         if (open >= MOST_SESSIONS) {
@@ -134,98 +118,41 @@ export async function startSshServer(
         session.on('close', () => {
           open -= 1;
         });
-        serveSession(session, granted);
+        serveSession(computer, session, granted, sessions);
       });
     });
+    client.once('close', () => loggedIn.delete(socket));
     client.on('request', (_accept, reject) => reject?.());
   };
 
-  const serveSession = (session: SshSession, grant: Grant): void => {
-    let terminal: { columns: number; rows: number; type: string } | null = null;
-    const env: Record<string, string> = {};
-    let running: Session | null = null;
-    session.on('error', () => {});
-    session.on('pty', (accept, reject, info) => {
-      if (terminal) return reject?.();
-      terminal = { columns: within(info.cols, 80), rows: within(info.rows, 24), type: String(info.term || 'xterm') };
-      accept?.();
-    });
-    session.on('window-change', (accept, _reject, info) => {
-      if (terminal) {
-        terminal.columns = within(info.cols, terminal.columns);
-        terminal.rows = within(info.rows, terminal.rows);
-        running?.resized();
-      }
-      accept?.();
-    });
-    session.on('env', (accept, reject, info) => {
-      const allowed = /^(LANG|LC_[A-Z]+)$/.test(info.key) && info.val.length < 100 && Object.keys(env).length < 20;
-      if (!allowed) return reject?.();
-      env[info.key] = info.val;
-      accept?.();
-    });
-    session.on('signal', (accept, _reject, info) => {
-      running?.signal(info.name);
-      accept?.();
-    });
-    for (const refused of ['x11', 'auth-agent', 'sftp', 'subsystem']) {
-      session.on(refused, (_accept: unknown, reject: (() => void) | undefined) => reject?.());
-    }
-    const begin = (accept: () => import('ssh2').ServerChannel, reject: () => void, command: string | null) => {
-      if (running) return reject?.();
-      const channel = accept();
-      channel.on('error', () => {});
-      channel.stderr.on('error', () => {});
-      const setup: SessionSetup = {
-        user: grant.user,
-        terminal,
-        env,
-        lastLogin: grant.forced === null ? onLogin(grant.user) : null,
-      };
-      const started =
-        grant.forced !== null || command !== null
-          ? runCommand(computer, setup, channel, grant.forced ?? command ?? '')
-          : runShell(computer, setup, channel);
-      running = started;
-      sessions.add(started);
-      channel.once('close', () => sessions.delete(started));
-    };
-    session.on('shell', (accept, reject) => begin(accept, reject, null));
-    session.on('exec', (accept, reject, info) => begin(accept, reject, info.command));
-  };
-
-  await new Promise<void>((resolve, reject) => {
-    listener.once('error', reject);
-    listener.listen(0, '127.0.0.1', () => {
-      listener.removeListener('error', reject);
-      resolve();
-    });
-  });
-  const address = listener.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-
-  const endSessions = (sentence: string) => {
-    for (const session of [...sessions]) session.end(sentence);
-  };
   return {
-    port,
-    endSessions,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
-      endSessions(`Connection to ${computer.spec.hostname} closed: the machine is stopping.`);
-      // Half a second lets the sentence reach the terminals; what is left then is cut.
-      const cut = setTimeout(
-        () => {
-          for (const socket of sockets) socket.destroy();
-        },
-        sessions.size > 0 ? 500 : 0,
-      );
-      await closed;
-      clearTimeout(cut);
+    take,
+    get isBusy() {
+      return loggedIn.size > 0;
+    },
+    wall: (text) => {
+      for (const session of sessions) session.wall(text);
+    },
+    endSessions: (text) => {
+      const written = Promise.allSettled([...sessions].map((session) => session.end(text)));
+      // A client that does not read must not keep the others.
+      const patience = new Promise((resolve) => setTimeout(resolve, LAST_WORD_MS));
+      void Promise.race([written, patience]).then(() => {
+        // Without a word in the protocol, as when sshd is killed: the client says "closed by remote host".
+        for (const socket of [...loggedIn]) socket.end();
+      });
     },
   };
 }
 
-function within(value: number, otherwise: number): number {
-  return Number.isInteger(value) && value >= 2 && value <= 1000 ? value : otherwise;
+function noteEntry(computer: Computer, socket: Socket, user: string): void {
+  const from = computer.world.callerAddress ?? '203.0.113.25';
+  computer.log('sshd', `Accepted publickey for ${user} from ${from} port ${socket.remotePort ?? 0} ssh2`);
+  computer.log(
+    'sshd',
+    `pam_unix(sshd:session): session opened for user ${user}(uid=${user === 'root' ? 0 : 1000}) by (uid=0)`,
+  );
+  socket.once('close', () =>
+    computer.log('sshd', `Disconnected from user ${user} ${from} port ${socket.remotePort ?? 0}`),
+  );
 }

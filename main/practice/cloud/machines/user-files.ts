@@ -1,4 +1,5 @@
 import type { FsStat, IFileSystem } from 'just-bash';
+import { depthOf, holdsVolume, LONGEST_NAME, LONGEST_PATH } from './file-nodes.ts';
 import { FileError, type FileNode, type FileTree, type Folder, type PlainFile } from './file-tree.ts';
 
 /** Where a running command's output goes at once, before the command line as a whole has ended. */
@@ -10,6 +11,8 @@ export interface LiveOutput {
 /** The two paths behind which {@link LiveOutput} stands; no listing shows them. */
 export const LIVE_OUT = '/dev/fd/.out';
 export const LIVE_ERR = '/dev/fd/.err';
+/** The beginning of the paths of scripts that were changed before they are read; the script's own path follows. */
+export const LIVE_SCRIPT = '/dev/fd/.script';
 
 type WriteContent = string | Uint8Array;
 
@@ -17,11 +20,25 @@ type WriteContent = string | Uint8Array;
 export class UserFiles implements IFileSystem {
   readonly #tree: FileTree;
   readonly #user: string;
+  readonly #pause: () => Promise<void>;
+  readonly #scripts = new Map<string, string>();
   #live: LiveOutput | null = null;
+  /** The bits of a mode that a new file does not get. */
+  umask: number;
 
-  constructor(tree: FileTree, user: string) {
+  /** `pause` is called where many operations may follow each other, to let others have their turn. */
+  constructor(tree: FileTree, user: string, how: { umask?: number; pause?: () => Promise<void> } = {}) {
     this.#tree = tree;
     this.#user = user;
+    this.umask = how.umask ?? (user === 'root' ? 0o022 : 0o002);
+    this.#pause = how.pause ?? (async () => {});
+  }
+
+  /** Makes a text readable at a path that no listing shows; the oldest of them go. */
+  offerScript(path: string, text: string): string {
+    this.#scripts.set(path, text);
+    for (const other of this.#scripts.keys()) if (this.#scripts.size > 10) this.#scripts.delete(other);
+    return path;
   }
 
   /** From here on, until null is given, what is written to the live paths goes to `live`. */
@@ -34,6 +51,9 @@ export class UserFiles implements IFileSystem {
   }
 
   async readFileBuffer(path: string): Promise<Buffer> {
+    const script = this.#scripts.get(path);
+    if (script !== undefined) return Buffer.from(script);
+    await this.#pause();
     const file = this.#file(path, 4);
     return Buffer.from(this.#tree.content(file));
   }
@@ -80,10 +100,11 @@ export class UserFiles implements IFileSystem {
     const { node, parent, name } = this.#walk(path, false);
     if (node) throw new FileError('EEXIST', path);
     this.#ask(parent, 3, path);
-    this.#tree.attach(parent, name, this.#tree.newFolder(this.#user, this.#user === 'root' ? 0o755 : 0o775));
+    this.#tree.attach(parent, name, this.#tree.newFolder(this.#user, 0o777 & ~this.umask));
   }
 
   async readdir(path: string): Promise<string[]> {
+    await this.#pause();
     return [...this.#folder(path).entries.keys()].sort();
   }
 
@@ -112,6 +133,7 @@ export class UserFiles implements IFileSystem {
       throw new FileError('ENOENT', path);
     }
     if (node === this.#tree.root) throw new FileError('EPERM', path);
+    if (node.kind === 'directory' && node.volume !== undefined) throw new FileError('EBUSY', path);
     if (node.kind === 'directory' && node.entries.size > 0) {
       if (!options?.recursive) throw new FileError('ENOTEMPTY', path);
       for (const child of [...node.entries.keys()]) await this.rm(`${path}/${child}`, options);
@@ -150,14 +172,15 @@ export class UserFiles implements IFileSystem {
     this.#askToTake(from.parent, from.node, source);
     this.#ask(to.parent, 3, destination);
     if (to.node === from.node) return;
+    if (to.node) this.#askToTake(to.parent, to.node, destination);
+    if (holdsVolume(from.node)) throw new FileError('EBUSY', source);
+    const tooLong = to.name.length > LONGEST_NAME || to.real.length + depthOf(from.node) > LONGEST_PATH;
+    if (tooLong) throw new FileError('ENAMETOOLONG', destination);
     if (to.node?.kind === 'directory') {
       if (from.node.kind !== 'directory') throw new FileError('EISDIR', destination);
       if (to.node.entries.size > 0) throw new FileError('ENOTEMPTY', destination);
     }
-    const { node } = from;
-    this.#tree.detach(from.parent, from.name);
-    markChanged(node);
-    this.#tree.attach(to.parent, to.name, node);
+    this.#tree.move(from.parent, from.name, to.parent, to.name);
   }
 
   resolvePath(base: string, path: string): string {
@@ -227,13 +250,14 @@ export class UserFiles implements IFileSystem {
   }
 
   async #write(path: string, bytes: Buffer, append: boolean): Promise<void> {
+    await this.#pause();
     if (path === LIVE_OUT) return this.#live?.out(bytes);
     if (path === LIVE_ERR) return this.#live?.err(bytes);
     const { node, parent, name, real } = this.#walk(path, true);
     if (node === undefined) {
       if (path.endsWith('/')) throw new FileError('EISDIR', path);
       this.#ask(parent, 3, path);
-      const made = this.#tree.newFile(this.#user, this.#user === 'root' ? 0o644 : 0o664);
+      const made = this.#tree.newFile(this.#user, 0o666 & ~this.umask);
       this.#tree.attach(parent, name, made);
       this.#tree.write(made, bytes, 0, real);
       return;
@@ -241,6 +265,38 @@ export class UserFiles implements IFileSystem {
     if (node.kind !== 'file') throw new FileError('EISDIR', path);
     this.#ask(node, 2, path);
     this.#tree.write(node, bytes, append ? node.size : 0, real);
+  }
+
+  /** A plain file's bytes where the user may read them, to look at and not to change; null otherwise. */
+  peek(path: string): Buffer | null {
+    try {
+      const node = this.#file(path, 4);
+      return node.live ? null : this.#tree.content(node);
+    } catch (error) {
+      if (error instanceof FileError) return null;
+      throw error;
+    }
+  }
+
+  /** What lies at a path, for those who keep it open; folders on the way must let the user pass. */
+  nodeAt(path: string, follow = true): FileNode {
+    return this.#need(path, follow);
+  }
+
+  /** A file to keep open, asked for with the leave that is needed: 4 to read, 2 to write. */
+  open(path: string, how: { leave: number; create: boolean; exclusive: boolean; mode: number }): PlainFile {
+    const { node, parent, name } = this.#walk(path, true);
+    if (node === undefined) {
+      if (!how.create) throw new FileError('ENOENT', path);
+      this.#ask(parent, 3, path);
+      const made = this.#tree.newFile(this.#user, how.mode & 0o777 & ~this.umask);
+      this.#tree.attach(parent, name, made);
+      return made;
+    }
+    if (how.create && how.exclusive) throw new FileError('EEXIST', path);
+    if (node.kind !== 'file') throw new FileError('EISDIR', path);
+    this.#ask(node, how.leave, path);
+    return node;
   }
 
   #walk(path: string, follow: boolean) {
@@ -296,11 +352,6 @@ export class UserFiles implements IFileSystem {
   }
 }
 
-function markChanged(node: FileNode): void {
-  node.base = false;
-  if (node.kind === 'directory') for (const child of node.entries.values()) markChanged(child);
-}
-
 const LIVE_STAT: FsStat = {
   isFile: true,
   isDirectory: false,
@@ -310,9 +361,17 @@ const LIVE_STAT: FsStat = {
   mtime: new Date(0),
 };
 
+/** Commands that belong to the shell: it looks for a file of that name, and no listing should show one. */
+const SHELL_OWN = new Set(
+  'alias unalias history help umask ulimit jobs bg fg disown trap users init ssh'
+    .split(' ')
+    .map((name) => `/usr/bin/${name}`),
+);
+
 /** The live paths, and the shell's inner commands: there for who knows them, in no listing. */
 function isLive(path: string): boolean {
-  return path === LIVE_OUT || path === LIVE_ERR || path.startsWith('/usr/bin/\u0001');
+  if (path === LIVE_OUT || path === LIVE_ERR || SHELL_OWN.has(path)) return true;
+  return path.startsWith(LIVE_SCRIPT) || path.startsWith('/usr/bin/\u0001');
 }
 
 function toBytes(content: WriteContent, options: unknown): Buffer {

@@ -7,7 +7,7 @@ export function welcome(computer: Computer, lastLogin: { at: Date; from: string 
   const last = lastLogin ? `Last login: ${loginTime(lastLogin.at)} from ${lastLogin.from}\n` : '';
   if (spec.platform === 'amazon-linux') return `${BIRD}${last}`;
   if (spec.platform === 'debian') {
-    return `Linux ${spec.hostname} ${facts.kernel} ${facts.kernelVersion} x86_64
+    return `Linux ${computer.hostname} ${facts.kernel} ${facts.kernelVersion} x86_64
 
 The programs included with the Debian GNU/Linux system are free software;
 each comes with its own terms, found in /usr/share/doc/*/copyright.
@@ -65,7 +65,7 @@ export function loginTime(at: Date): string {
 
 /** The shell's prompt: coloured as Ubuntu and Debian do, plain as Amazon Linux does. */
 export function promptFor(computer: Computer, user: string, cwd: string, home: string): string {
-  const host = computer.spec.hostname;
+  const host = computer.hostname;
   const where = cwd === home ? '~' : cwd.startsWith(`${home}/`) ? `~${cwd.slice(home.length)}` : cwd;
   const sign = user === 'root' ? '#' : '$';
   if (computer.spec.platform === 'amazon-linux') {

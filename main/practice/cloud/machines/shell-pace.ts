@@ -1,0 +1,77 @@
+import type { RunningCommand, SharedLimits } from './shared-limits.ts';
+import { HeldTooLong } from './shell-words.ts';
+
+/** The longest that a script may keep the process to itself without letting others run. */
+const LONGEST_HOLD_MS = 250;
+const BREATHE_EVERY_MS = 8;
+const COUNT_EVERY_MS = 100;
+/** What the variables of a command line may hold while it runs, in characters. */
+const MOST_HELD = 24 * 1024 * 1024;
+
+/** Sees to it that one shell leaves others their turn, and takes no more than its share of memory. */
+export class ShellPace {
+  readonly #limits: SharedLimits;
+  #counted: RunningCommand | null = null;
+  #watch: NodeJS.Timeout | undefined;
+  #holdSince = 0;
+  #workSince = 0;
+  #lastBreath = 0;
+  #lastCount = 0;
+
+  constructor(limits: SharedLimits) {
+    this.#limits = limits;
+  }
+
+  /** A command line begins; `counted` is null when it is part of another. */
+  begin(counted: RunningCommand | null): void {
+    this.#counted = counted;
+    this.#watch = setInterval(() => this.noteTurn(), 25);
+    this.noteTurn();
+  }
+
+  end(): void {
+    clearInterval(this.#watch);
+    this.#counted?.end();
+    this.#counted = null;
+  }
+
+  /** Lets others have their turn when this shell has worked for a while, and looks at what its variables hold. */
+  async breathe(env?: ReadonlyMap<string, string>): Promise<void> {
+    const now = performance.now();
+    if (now - this.#lastBreath < BREATHE_EVERY_MS) return;
+    if (this.#counted && now - this.#lastCount > COUNT_EVERY_MS) {
+      this.#lastCount = now;
+      if (env) this.#counted.held = sizeOf(env.values());
+      if (this.#counted.held > MOST_HELD) this.#counted.stop();
+      this.#limits.commands.guardMemory();
+    }
+    await this.#limits.turns.wait();
+    this.#lastBreath = performance.now();
+    this.noteTurn();
+  }
+
+  /** The process has come round to others. */
+  noteTurn(): void {
+    this.#holdSince = performance.now();
+    this.#workSince = workOfProcess();
+  }
+
+  /** Throws where the process has heard nobody else for too long, and by its own work: a busy computer is no reason. */
+  stopIfHolding(): void {
+    if (performance.now() - this.#holdSince < LONGEST_HOLD_MS) return;
+    if (workOfProcess() - this.#workSince > LONGEST_HOLD_MS) throw new HeldTooLong();
+  }
+}
+
+/** Milliseconds of processor time so far. */
+function workOfProcess(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** The characters in some values. */
+export function sizeOf(values: Iterable<string>): number {
+  let size = 0;
+  for (const value of values) size += value.length;
+  return size;
+}
