@@ -154,3 +154,22 @@ describe('security groups', () => {
     );
   });
 });
+
+test('a new group is not seen at once where new things stay unseen, and is later', async () => {
+  await it.cloud.request('configure', { accountId: '111122223333', region: 'eu-central-1', visibilityDelay: 30 });
+  const { GroupId } = await ec2.send(new sdk.CreateSecurityGroupCommand({ GroupName: 'slow', Description: 'x' }));
+  const open = () =>
+    ec2.send(
+      new sdk.AuthorizeSecurityGroupIngressCommand({
+        GroupId,
+        IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+      }),
+    );
+  await expectRefusal(open(), 'InvalidGroup.NotFound', new RegExp(`'${GroupId}' does not exist`));
+  await expectRefusal(groupNamed('slow'), 'InvalidGroup.NotFound');
+  expect(await namesOf([{ Name: 'group-name', Values: ['slow'] }])).toEqual([]);
+  expect(await namesOf([{ Name: 'group-name', Values: ['web-servers'] }])).toHaveLength(1);
+  await it.step(30);
+  await open();
+  expect((await groupNamed('slow')).GroupId).toBe(GroupId);
+});

@@ -1,9 +1,9 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
-  CopyImageCommand,
   CreateImageCommand,
   type CreateImageCommandInput,
   CreateKeyPairCommand,
+  CreateNatGatewayCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
   DeleteSecurityGroupCommand,
@@ -290,7 +290,7 @@ describe('other calls are refused with the code of AWS', () => {
     ],
     [
       'what the practice cloud does not do yet',
-      () => ec2.send(new CopyImageCommand({ Name: 'abc', SourceImageId: ids.own, SourceRegion: 'eu-west-1' })),
+      () => ec2.send(new CreateNatGatewayCommand({ ConnectivityType: 'private' })),
       'InvalidAction',
     ],
     [

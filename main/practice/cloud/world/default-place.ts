@@ -103,6 +103,7 @@ export function addVpcParts(place: Place, vpcId: string, cidr: string, id: MakeI
     vpcId,
     name: 'default',
     description: 'default VPC security group',
+    createdAt: 0,
     tags: [],
   });
   place.groupRules.add({ ...openRule(id, group.id, '-1', null), peer: { kind: 'group', value: group.id } });

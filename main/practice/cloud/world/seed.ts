@@ -85,6 +85,7 @@ function furnish(place: Place, world: World, createHostKeys: CreateHostKeys): vo
     vpcId,
     name: 'web-servers',
     description: 'Web servers: HTTP and HTTPS for all, SSH for all until we know better',
+    createdAt: now - 290 * DAY,
     tags: [{ Key: 'Team', Value: 'web' }],
   });
   for (const port of [80, 443, 22]) place.groupRules.add(openRule(id, web.id, 'tcp', port));
@@ -94,6 +95,7 @@ function furnish(place: Place, world: World, createHostKeys: CreateHostKeys): vo
     vpcId,
     name: 'databases',
     description: 'PostgreSQL from the web servers only',
+    createdAt: now - 290 * DAY,
     tags: [],
   });
   place.groupRules.add({ ...openRule(id, database.id, 'tcp', 5432), peer: { kind: 'group', value: web.id } });

@@ -14,6 +14,7 @@ import { namedOrNarrowed } from '../narrowing.ts';
 import { reads } from '../operation.ts';
 import { pageOf } from '../pages.ts';
 import { showTags } from '../views.ts';
+import { asSeen, isVisible } from '../visibility.ts';
 import { showRule } from './rule-views.ts';
 
 /** Rules of security groups by themselves, and what groups have to do with networks. */
@@ -39,7 +40,7 @@ export const groupReads = [
   reads('GetSecurityGroupsForVpc', (input: GetSecurityGroupsForVpcRequest, call): GetSecurityGroupsForVpcResult => {
     const vpc = findOne(kinds.vpc, call.place.vpcs, input.VpcId);
     const kept = applyFilters(
-      call.place.groups.by('vpc', vpc.id),
+      call.place.groups.by('vpc', vpc.id).filter((group) => isVisible(group, call)),
       input.Filters,
       {
         'group-id': ({ id }) => id,
@@ -68,7 +69,7 @@ export const groupReads = [
   reads(
     'DescribeSecurityGroupReferences',
     (input: DescribeSecurityGroupReferencesRequest, call): DescribeSecurityGroupReferencesResult => {
-      findAll(kinds.group, call.place.groups, required(input.GroupId, 'groupId'));
+      findAll(kinds.group, asSeen(call.place.groups, call), required(input.GroupId, 'groupId'));
       return { SecurityGroupReferenceSet: [] };
     },
   ),

@@ -18,6 +18,7 @@ import { changes, reads } from '../operation.ts';
 import { pageOf } from '../pages.ts';
 import { tagsFor } from '../tags.ts';
 import { showTags } from '../views.ts';
+import { asSeen, isVisible } from '../visibility.ts';
 import { judgedBy } from './access.ts';
 import { groupFields, groupIndexes } from './group-filters.ts';
 import { defaultVpc, findGroup, groupIdOf, groupNamed } from './group-finding.ts';
@@ -30,12 +31,12 @@ const textForm = /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 export const groupOperations = [
   reads('DescribeSecurityGroups', (input: DescribeSecurityGroupsRequest, call): DescribeSecurityGroupsResult => {
     const { place } = call;
-    const byName = (input.GroupNames ?? []).map((name) => groupNamed(place, name));
-    const byId = findAll(kinds.group, place.groups, input.GroupIds ?? []);
+    const byName = (input.GroupNames ?? []).map((name) => groupNamed(call, name));
+    const byId = findAll(kinds.group, asSeen(place.groups, call), input.GroupIds ?? []);
     const named =
       byName.length + byId.length > 0
         ? [...new Set([...byName, ...byId])]
-        : narrowed(place.groups, input.Filters, groupIndexes);
+        : narrowed(place.groups, input.Filters, groupIndexes).filter((group) => isVisible(group, call));
     const kept = applyFilters(named, input.Filters, groupFields(call), ({ tags }) => tags);
     const { items, nextToken } = pageOf(kept, input);
     return {
@@ -77,7 +78,14 @@ export const groupOperations = [
       checkGroupCount(place.groups.size);
       const tags = tagsFor(input.TagSpecifications, 'security-group', ['security-group']);
       call.proceed();
-      const group = place.groups.add({ id: world.newId('sg'), vpcId: vpc.id, name, description, tags });
+      const group = place.groups.add({
+        id: world.newId('sg'),
+        vpcId: vpc.id,
+        name,
+        description,
+        createdAt: call.now,
+        tags,
+      });
       place.groupRules.add(allOut((prefix) => world.newId(prefix), group.id));
       return { GroupId: group.id, SecurityGroupArn: arnOf(call, group.id), Tags: showTags(tags) };
     },
@@ -92,7 +100,7 @@ export const groupOperations = [
     'DeleteSecurityGroup',
     (input: DeleteSecurityGroupRequest, call): DeleteSecurityGroupResult => {
       const { place } = call;
-      const group = findGroup(place, input);
+      const group = findGroup(call, input);
       if (group.name === 'default') {
         throw new Refusal(
           'CannotDelete',

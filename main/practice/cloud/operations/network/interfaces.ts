@@ -13,8 +13,9 @@ import { applyFilters } from '../filters.ts';
 import { findAll, findOne, kinds, required } from '../finding.ts';
 import { groupsOf } from '../instances/instance-view.ts';
 import { narrowed } from '../narrowing.ts';
-import { changes, reads, refuseUnmodelled } from '../operation.ts';
+import { type CallContext, changes, reads, refuseUnmodelled } from '../operation.ts';
 import { pageOf } from '../pages.ts';
+import { asSeen } from '../visibility.ts';
 import { judgedBy } from './access.ts';
 import { interfaceFields } from './interface-filters.ts';
 import { showInterface } from './interface-views.ts';
@@ -106,7 +107,7 @@ export const interfaceOperations = [
           'The request must contain exactly one attribute of the network interface',
         );
       }
-      const groupIds = Groups && checkGroups(place, instance, Groups);
+      const groupIds = Groups && checkGroups(call, instance, Groups);
       call.proceed();
       place.instances.change(instance, {
         ...(Description ? { interfaceDescription: Description.Value ?? '' } : {}),
@@ -122,8 +123,8 @@ export const interfaceOperations = [
   ),
 ];
 
-function checkGroups(place: Place, instance: InstanceRecord, ids: readonly string[]): string[] {
-  const groups = findAll(kinds.group, place.groups, ids);
+function checkGroups(call: CallContext, instance: InstanceRecord, ids: readonly string[]): string[] {
+  const groups = findAll(kinds.group, asSeen(call.place.groups, call), ids);
   if (groups.length === 0) throw new Refusal('MissingParameter', 'The request must contain the parameter groupSet');
   if (groups.some(({ vpcId }) => vpcId !== instance.vpcId)) {
     throw new Refusal('InvalidGroup.NotFound', 'You have specified two resources that belong to different networks.');

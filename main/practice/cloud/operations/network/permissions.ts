@@ -3,6 +3,7 @@ import { Refusal } from '../../refusal.ts';
 import type { GroupRecord, RuleRecord } from '../../world/records/network-records.ts';
 import { findOne, kinds, required } from '../finding.ts';
 import { type CallContext, refuseUnmodelled } from '../operation.ts';
+import { asSeen } from '../visibility.ts';
 import { groupNamed } from './group-finding.ts';
 import { readRuleBlock } from './ip-blocks.ts';
 import { readPorts, readProtocol } from './ports.ts';
@@ -60,8 +61,8 @@ export function peerGroup(pair: UserIdGroupPair, group: GroupRecord, call: CallC
     throw new Refusal('InvalidGroup.NotFound', `The security group '${GroupId ?? GroupName}' does not exist`);
   }
   const found = GroupId
-    ? findOne(kinds.group, call.place.groups, GroupId)
-    : groupNamed(call.place, required(GroupName, 'groupName'));
+    ? findOne(kinds.group, asSeen(call.place.groups, call), GroupId)
+    : groupNamed(call, required(GroupName, 'groupName'));
   if (found.vpcId !== group.vpcId) {
     throw new Refusal('InvalidGroup.NotFound', 'You have specified two resources that belong to different networks.');
   }

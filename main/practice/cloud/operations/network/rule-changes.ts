@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { Refusal } from '../../refusal.ts';
 import type { GroupRecord, RuleRecord } from '../../world/records/network-records.ts';
-import { findOne, kinds, required } from '../finding.ts';
+import { required } from '../finding.ts';
 import { type CallContext, changes } from '../operation.ts';
 import { judgedBy } from './access.ts';
 import { findGroup, groupIdOf } from './group-finding.ts';
@@ -97,7 +97,7 @@ const descriptionUpdates = (['Ingress', 'Egress'] as const).map((side) => {
       input: UpdateSecurityGroupRuleDescriptionsIngressRequest,
       call,
     ): UpdateSecurityGroupRuleDescriptionsIngressResult => {
-      const group = findGroup(call.place, input);
+      const group = findGroup(call, input);
       const updates = readDescriptions(input, side === 'Ingress' ? 'ingress' : 'egress', group, call);
       call.proceed();
       for (const { rule, description } of updates) call.place.groupRules.change(rule, { description });
@@ -116,7 +116,7 @@ export const ruleChangeOperations = [
     'ModifySecurityGroupRules',
     (input: ModifySecurityGroupRulesRequest, call): ModifySecurityGroupRulesResult => {
       const { place } = call;
-      const group = findOne(kinds.group, place.groups, input.GroupId);
+      const group = findGroup(call, { GroupId: input.GroupId });
       const updates = required(input.SecurityGroupRules, 'securityGroupRule').flatMap(
         ({ SecurityGroupRuleId, SecurityGroupRule }) => {
           const id = required(SecurityGroupRuleId, 'securityGroupRuleId');

@@ -64,7 +64,7 @@ export function readRules(
 function singleRule(input: RuleRequest, group: GroupRecord, call: CallContext): IpPermission[] {
   const { SourceSecurityGroupName: name, SourceSecurityGroupOwnerId: UserId, CidrIp } = input;
   if (name !== undefined) {
-    const GroupId = peerGroup({ GroupId: groupNamed(call.place, name).id, UserId }, group, call);
+    const GroupId = peerGroup({ GroupId: groupNamed(call, name).id, UserId }, group, call);
     return fullAccess.map((ports) => ({ ...ports, UserIdGroupPairs: [{ GroupId }] }));
   }
   return [

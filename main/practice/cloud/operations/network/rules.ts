@@ -26,7 +26,7 @@ function authorize(
   call: CallContext,
 ): AuthorizeSecurityGroupIngressResult {
   const { place, world } = call;
-  const group = findGroup(place, input);
+  const group = findGroup(call, input);
   const rules = readRules(input, direction, group, call);
   const held = place.groupRules.by('group', group.id).filter((rule) => rule.direction === direction);
   checkNewRules(rules, held);
@@ -50,7 +50,7 @@ function revoke(
   call: CallContext,
 ): RevokeSecurityGroupIngressResult {
   const { place } = call;
-  const group = findGroup(place, input);
+  const group = findGroup(call, input);
   const ids = input.SecurityGroupRuleIds ?? [];
   const unknown: NewRule[] = [];
   let wanted: RuleRecord[];

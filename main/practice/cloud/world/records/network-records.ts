@@ -78,6 +78,8 @@ export interface GroupRecord {
   readonly vpcId: string;
   readonly name: string;
   readonly description: string;
+  /** 0 for the one that came with its network. */
+  readonly createdAt: number;
   readonly tags: readonly TagRecord[];
 }
 
