@@ -51,7 +51,8 @@ export function denialOf(
     };
     const verdict = evaluate(question, { ...policies, resource: need.resourcePolicy ?? null });
     if (verdict.outcome === 'allowed' || (need.isGranted && lacksAllowance(verdict))) continue;
-    const resource = need.resource === '*' ? null : need.resource;
+    // IAM says `*` of an action without resource types; others say nothing of a resource.
+    const resource = need.resource === '*' && !need.action.startsWith('iam:') ? null : need.resource;
     const encoded =
       service.protocol === 'ec2Query' && resource !== null
         ? sealMessage(decodedMessage(question, verdict), sealKey(call), (bytes) => call.world.random(bytes))

@@ -16,7 +16,8 @@ interface Target {
 /** Operations that are about the one who asks where they name no user. */
 const aboutCaller = new Set(
   `ChangePassword CreateAccessKey CreateLoginProfile DeactivateMFADevice DeleteAccessKey DeleteLoginProfile
-  GetLoginProfile GetMFADevice GetUser ListAccessKeys ListMFADevices UpdateAccessKey`.split(/\s+/),
+  GetLoginProfile GetMFADevice GetUser ListAccessKeys ListMFADevices ListServiceSpecificCredentials
+  ListSigningCertificates ListSSHPublicKeys UpdateAccessKey`.split(/\s+/),
 );
 
 /** Lists ask for a path of things, as AWS's denials tell. */

@@ -1,5 +1,4 @@
 import type { PolicyDocument } from '../../access/policy-document.ts';
-import { compilePattern, splitWildcards } from '../../access/wildcard.ts';
 import { serviceNames } from '../../data/service-names.ts';
 
 /**
@@ -33,6 +32,7 @@ function vendorOf(action: string): string {
   return (action.split(':')[0] ?? '').toLowerCase();
 }
 
+/** A service is named in full, or all are meant. */
 function fits(vendor: string, namespace: string): boolean {
-  return compilePattern(splitWildcards(vendor))(namespace);
+  return vendor === '*' || vendor === namespace;
 }

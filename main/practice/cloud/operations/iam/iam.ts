@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { absentThingReads } from './absent-things.ts';
 import { accessKeyOperations } from './access-keys.ts';
 import { accountSettingsOperations } from './account-settings.ts';
 import { accountSummaryReads } from './account-summary.ts';
@@ -49,5 +50,6 @@ export function iamOperations(trackedActions: TrackedActions): readonly Operatio
     ...contextKeyReads,
     ...lastAccessedOperations(trackedActions),
     ...serviceAccessReads,
+    ...absentThingReads,
   ];
 }
