@@ -1,4 +1,3 @@
-import { findPublicSnapshot } from '../data/public-images.ts';
 import { Refusal } from '../refusal.ts';
 import type { ImageRecord } from '../world/records/image-records.ts';
 import type { SnapshotRecord } from '../world/records/storage-records.ts';
@@ -7,6 +6,7 @@ import { checkId, kinds } from './finding.ts';
 import { isShutOut } from './images/allowed-images.ts';
 import { bundledImage, bundledImages } from './images/bundled-images.ts';
 import type { CallContext } from './operation.ts';
+import { visibleSnapshot } from './storage/visible-snapshots.ts';
 import { isVisible } from './visibility.ts';
 
 /** An image as a caller sees it, whoever owns it. */
@@ -19,19 +19,25 @@ export interface VisibleImage {
   readonly place: Place | null;
 }
 
-/** The caller's own images in the Region of the call. */
-export function ownImages(call: CallContext): VisibleImage[] {
-  return call.place.images.all().flatMap((record) => seenBy(call, call.place, record) ?? []);
+/** The caller's own images in the Region of the call, one by one. */
+export function* ownImages(call: CallContext): Generator<VisibleImage> {
+  for (const record of call.place.images) {
+    const image = seenBy(call, call.place, record);
+    if (image) yield image;
+  }
 }
 
 /** The images of others that a caller may see in the Region: those shared with it, and the public ones. */
-export function othersImages(call: CallContext): VisibleImage[] {
-  const kept = call.world.placesIn(call.region).flatMap((place) => {
-    if (place.account === call.account) return [];
+export function* othersImages(call: CallContext): Generator<VisibleImage> {
+  for (const place of call.world.placesIn(call.region)) {
+    if (place.account === call.account) continue;
     const shared = new Set([...place.images.by('viewer', call.account.id), ...place.images.by('viewer', 'all')]);
-    return [...shared].flatMap((record) => seenBy(call, place, record) ?? []);
-  });
-  return [...kept, ...bundledImages(call.region).filter((image) => !isShutOut(call, image))];
+    for (const record of shared) {
+      const image = seenBy(call, place, record);
+      if (image) yield image;
+    }
+  }
+  for (const image of bundledImages(call.region)) if (!isShutOut(call, image)) yield image;
 }
 
 /** One image by its ID, if the caller may see it: costs the same however many there are. */
@@ -78,25 +84,7 @@ export type ReadableSnapshot = Pick<
 
 /** A snapshot that the caller's account may read: its own, one that is shared with it, or a public one; else null. */
 export function readableSnapshot(call: CallContext, id: string): ReadableSnapshot | null {
-  for (const place of call.world.placesIn(call.region)) {
-    const snapshot = place.snapshots.get(id);
-    if (!snapshot) continue;
-    const allowed =
-      place.account === call.account || snapshot.isPublic || snapshot.sharedWith.includes(call.account.id);
-    return allowed && isVisible(snapshot, call) ? snapshot : null;
-  }
-  const found = findPublicSnapshot(call.region, id);
-  if (!found) return null;
-  const { snapshotId, size } = found;
-  return {
-    id: snapshotId,
-    size,
-    encrypted: false,
-    kmsKeyId: null,
-    diskId: null,
-    state: 'completed',
-    volumeId: 'vol-ffffffff',
-  };
+  return visibleSnapshot(call, id)?.record ?? null;
 }
 
 /**

@@ -6,9 +6,13 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
-/** Cuts a list into pages; without MaxResults all of it comes at once, as in EC2. */
+/**
+ * Cuts a list into pages; without MaxResults all of it comes at once, as in EC2.
+ *
+ * Items are taken one by one and no further than the page goes, so that a long list need not be made to show its start.
+ */
 export function pageOf<T>(
-  items: readonly T[],
+  items: Iterable<T>,
   input: { MaxResults?: number | undefined; NextToken?: string | undefined },
   limits: { readonly least: number; readonly most: number } = { least: 5, most: 1000 },
 ): Page<T> {
@@ -20,9 +24,15 @@ export function pageOf<T>(
     );
   }
   const start = input.NextToken === undefined ? 0 : readToken(input.NextToken);
-  if (size === undefined) return { items: items.slice(start), nextToken: undefined };
-  const end = start + size;
-  return { items: items.slice(start, end), nextToken: end < items.length ? writeToken(end) : undefined };
+  const end = size === undefined ? Number.POSITIVE_INFINITY : start + size;
+  const page: T[] = [];
+  let index = 0;
+  for (const item of items) {
+    if (index >= end) return { items: page, nextToken: writeToken(end) };
+    if (index >= start) page.push(item);
+    index += 1;
+  }
+  return { items: page, nextToken: undefined };
 }
 
 function writeToken(offset: number): string {

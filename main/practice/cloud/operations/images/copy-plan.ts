@@ -1,16 +1,17 @@
 import type { CopyImageRequest } from '@aws-sdk/client-ec2';
 import { imageLimits } from '../../data/image-limits.ts';
-import { findRegion } from '../../data/regions.ts';
 import { Refusal } from '../../refusal.ts';
 import type { ImageMapping } from '../../world/records/image-records.ts';
+import type { ReasonRecord } from '../../world/records/instance-records.ts';
 import type { TagRecord } from '../../world/records/tag-records.ts';
 import { launchableImage, type ReadableSnapshot, readableSnapshot, type VisibleImage } from '../available-images.ts';
 import { required } from '../finding.ts';
 import { keyArnOf, mayUseKey } from '../kms-use.ts';
 import { type CallContext, refuseUnmodelled } from '../operation.ts';
+import { callIn } from '../other-region.ts';
 import { tagsFor } from '../tags.ts';
 import { checkDescription, checkName, checkQuota } from './image-words.ts';
-import { checkPending } from './new-snapshots.ts';
+import { checkPending, failure, failureOf } from './new-snapshots.ts';
 import { tagsSeenBy } from './shown-image.ts';
 
 const taggable = ['image', 'snapshot'] as const;
@@ -33,17 +34,9 @@ export interface CopyPlan {
   readonly description: string;
   readonly disks: readonly CopiedDisk[];
   /** Why the copy is going to fail, or null. */
-  readonly failure: string | null;
+  readonly failed: ReasonRecord | null;
   readonly imageTags: readonly TagRecord[];
   readonly snapshotTags: readonly TagRecord[];
-}
-
-/** The call as if it had been sent to another Region. */
-function callIn(call: CallContext, region: string): CallContext {
-  if (!findRegion(region)) {
-    throw new Refusal('InvalidParameterValue', `Value (${region}) for parameter sourceRegion is invalid.`);
-  }
-  return { ...call, region, place: call.world.place(call.account.id, region) };
 }
 
 /** The source's disks, if the caller may read all that is on them. */
@@ -89,13 +82,14 @@ function checkMinutes(minutes: number | undefined): void {
 
 /** Whether the keys of both ends can be used: of the encrypted source, and the one that the copy is to have. */
 function findFailure(input: CopyImageRequest, disks: readonly CopiedDisk[], there: CallContext, call: CallContext) {
-  if (call.failLater) return 'An internal error has occurred during the copy';
+  const asked = failureOf(call, 'An internal error has occurred during the copy');
+  if (asked) return asked;
   const held = disks.flatMap(({ snapshot }) => snapshot?.kmsKeyId ?? []);
   const wanted = input.KmsKeyId === undefined ? null : keyArnOf(call, input.KmsKeyId);
   const fine =
     held.every((arn) => mayUseKey(there, arn)) &&
     (input.KmsKeyId === undefined || (wanted !== null && mayUseKey(call, wanted)));
-  return fine ? null : keyFault;
+  return fine ? null : failure(keyFault);
 }
 
 /** Checks all of a copy's request; the call is the one to the destination. */
@@ -121,7 +115,7 @@ export function planCopy(input: CopyImageRequest, call: CallContext): CopyPlan {
         `[Copied ${source.record.id} from ${sourceRegion}] ${source.record.description}`.slice(0, 255),
     ),
     disks,
-    failure: findFailure(input, disks, there, call),
+    failed: findFailure(input, disks, there, call),
     imageTags: [...copied.filter(({ Key }) => !imageTags.some((tag) => tag.Key === Key)), ...imageTags],
     snapshotTags: tagsFor(input.TagSpecifications, 'snapshot', taggable),
   };

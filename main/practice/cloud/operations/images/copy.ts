@@ -5,7 +5,7 @@ import { defaultKeyArn, keyArnOf } from '../kms-use.ts';
 import { type CallContext, changes } from '../operation.ts';
 import { keepToken, replayOf } from '../tokens.ts';
 import { type CopyPlan, planCopy } from './copy-plan.ts';
-import { addSnapshot, pendingUntil } from './new-snapshots.ts';
+import { addSnapshot, pendingUntil, wordsOf } from './new-snapshots.ts';
 
 /** Data has farther to go to another Region. */
 const copying = { near: durations.image, far: 2 * durations.image } as const;
@@ -30,7 +30,7 @@ function makeCopy(input: CopyImageRequest, plan: CopyPlan, call: CallContext): s
       completesAt: readyAt,
       diskId: snapshot.diskId,
       tags: plan.snapshotTags,
-      stateMessage: plan.failure,
+      stateMessage: wordsOf(plan.failed),
     });
     return { ...mapping, snapshotId: copy.id, encrypted, kmsKeyId };
   });
@@ -51,7 +51,7 @@ function makeCopy(input: CopyImageRequest, plan: CopyPlan, call: CallContext): s
     sourceInstanceId: null,
     sourceImageId: record.id,
     sourceImageRegion: plan.sourceRegion,
-    ...pendingUntil(readyAt, plan.failure),
+    ...pendingUntil(readyAt, plan.failed),
     tags: plan.imageTags,
   });
   return id;

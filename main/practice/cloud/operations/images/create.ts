@@ -11,7 +11,7 @@ import { asSeen } from '../visibility.ts';
 import { type Attached, attachedVolumes, planMappings } from './created-mappings.ts';
 import { findFacts } from './image-facts.ts';
 import { checkDescription, checkName, checkQuota } from './image-words.ts';
-import { addSnapshot, checkPending, pendingUntil, snapshotFault } from './new-snapshots.ts';
+import { addSnapshot, checkPending, failureOf, pendingUntil, snapshotFault, wordsOf } from './new-snapshots.ts';
 
 const taggable = ['image', 'snapshot'] as const;
 
@@ -58,6 +58,7 @@ function makeImage(plan: ImagePlan, diskId: string | null, call: CallContext): s
   const { instance } = plan;
   const id = call.world.newId('ami');
   const readyAt = call.now + durations.image;
+  const failed = failureOf(call, snapshotFault);
   const mappings = plan.mappings.map((mapping) => {
     const volume = plan.attached.get(mapping.device)?.volume;
     if (!volume) return mapping;
@@ -71,7 +72,7 @@ function makeImage(plan: ImagePlan, diskId: string | null, call: CallContext): s
       completesAt: readyAt,
       diskId: isRoot ? diskId : volume.diskId,
       tags: plan.snapshotTags,
-      stateMessage: call.failLater && isRoot ? snapshotFault : null,
+      stateMessage: isRoot ? wordsOf(failed) : null,
     });
     return { ...mapping, snapshotId: snapshot.id };
   });
@@ -97,7 +98,7 @@ function makeImage(plan: ImagePlan, diskId: string | null, call: CallContext): s
     tpm: source?.tpm ?? false,
     enaSupport: source?.enaSupport ?? true,
     sriovSupport: source?.sriovSupport ?? true,
-    ...pendingUntil(readyAt, call.failLater ? snapshotFault : null),
+    ...pendingUntil(readyAt, failed),
     tags: plan.imageTags,
   });
   return id;

@@ -17,8 +17,8 @@ function exactly(filters: readonly Filter[] | undefined, name: string): readonly
   return values?.length && values.every((value) => !/[*?\\]/.test(value)) ? values : null;
 }
 
-/** The caller's own images that can pass the filters: found by ID, name or snapshot where one of these is told. */
-function ownCandidates(input: DescribeImagesRequest, call: CallContext): VisibleImage[] {
+/** The caller's own images that can pass the filters: found by name or snapshot where one of these is told. */
+function ownCandidates(input: DescribeImagesRequest, call: CallContext): Iterable<VisibleImage> {
   const { images } = call.place;
   const names = exactly(input.Filters, 'name');
   const snapshots = exactly(input.Filters, 'block-device-mapping.snapshot-id');
@@ -28,15 +28,20 @@ function ownCandidates(input: DescribeImagesRequest, call: CallContext): Visible
   return found ? [...new Set(found)].flatMap((record) => seenBy(call, call.place, record) ?? []) : ownImages(call);
 }
 
-function candidates(input: DescribeImagesRequest, owners: readonly string[] | null, call: CallContext): VisibleImage[] {
-  if (input.ImageIds?.length) {
-    return findAll(kinds.image, { get: (id) => visibleImage(call, id) ?? undefined }, input.ImageIds);
-  }
+function* candidates(
+  input: DescribeImagesRequest,
+  owners: readonly string[] | null,
+  call: CallContext,
+): Generator<VisibleImage> {
   const ids = exactly(input.Filters, 'image-id');
-  if (ids) return [...new Set(ids)].flatMap((id) => visibleImage(call, id) ?? []);
-  const own = owners && !owners.includes(call.account.id) ? [] : ownCandidates(input, call);
-  const foreign = owners?.every((owner) => owner === call.account.id) ? [] : othersImages(call);
-  return [...own, ...foreign];
+  if (input.ImageIds?.length) {
+    yield* findAll(kinds.image, { get: (id) => visibleImage(call, id) ?? undefined }, input.ImageIds);
+  } else if (ids) {
+    yield* [...new Set(ids)].flatMap((id) => visibleImage(call, id) ?? []);
+  } else {
+    if (!owners || owners.includes(call.account.id)) yield* ownCandidates(input, call);
+    if (!owners?.every((owner) => owner === call.account.id)) yield* othersImages(call);
+  }
 }
 
 function readOwners({ Owners: given }: DescribeImagesRequest, call: CallContext): readonly string[] | null {
@@ -68,26 +73,25 @@ function isListed({ record, ownerId }: VisibleImage, input: DescribeImagesReques
   return !deprecated || ownerId === call.account.id || input.IncludeDeprecated === true || !!input.ImageIds?.length;
 }
 
-function choose(input: DescribeImagesRequest, call: CallContext): VisibleImage[] {
+/** What a request asks for, one by one: a page of a long list is made without the rest of it. */
+function* choose(input: DescribeImagesRequest, call: CallContext): Generator<VisibleImage> {
   const owners = readOwners(input, call);
   const users = input.ExecutableUsers ?? [];
   checkUsers(users, ['self', 'all']);
-  return candidates(input, owners, call).filter(
-    (image) =>
-      isListed(image, input, call) &&
-      (owners === null ||
-        owners.includes(image.ownerId) ||
-        (image.ownerAlias !== null && owners.includes(image.ownerAlias))) &&
-      (users.length === 0 || isLent(image, users, call)),
-  );
+  for (const image of candidates(input, owners, call)) {
+    const { ownerId, ownerAlias } = image;
+    const owned = !owners || owners.includes(ownerId) || (ownerAlias !== null && owners.includes(ownerAlias));
+    if (owned && isListed(image, input, call) && (users.length === 0 || isLent(image, users, call))) yield image;
+  }
 }
 
 /** Images as they are. */
 export const describeOperations = [
   reads('DescribeImages', (input: DescribeImagesRequest, call): DescribeImagesResult => {
-    const kept = applyFilters(choose(input, call), input.Filters, imageFilters(call), (image) =>
-      tagsSeenBy(call, image),
-    );
+    const chosen = choose(input, call);
+    const kept = input.Filters?.length
+      ? applyFilters([...chosen], input.Filters, imageFilters(call), (image) => tagsSeenBy(call, image))
+      : chosen;
     const { items, nextToken } = pageOf(kept, input, { least: 1, most: 1000 });
     return { Images: items.map((image) => showImage(image, call)), NextToken: nextToken };
   }),

@@ -1,10 +1,27 @@
 import { imageLimits } from '../../data/image-limits.ts';
 import { Refusal } from '../../refusal.ts';
 import type { ImageRecord } from '../../world/records/image-records.ts';
+import type { ReasonRecord } from '../../world/records/instance-records.ts';
 import type { SnapshotRecord } from '../../world/records/storage-records.ts';
 import type { CallContext } from '../operation.ts';
 
-/** Why a snapshot and its image end badly when a fault asks for it. */
+/** Why an image ends badly: in the words of the fault that asks for it, or in these; null where none asks. */
+export function failureOf(call: CallContext, words: string): ReasonRecord | null {
+  if (!call.failLater) return null;
+  return call.failReason ?? failure(words);
+}
+
+/** A failure of EC2's own making, as an image tells it. */
+export function failure(words: string): ReasonRecord {
+  return { code: 'Client.InternalError', message: `Client.InternalError: ${words}` };
+}
+
+/** A reason as a snapshot tells it: without the code in front. */
+export function wordsOf(reason: ReasonRecord | null): string | null {
+  return reason?.message.replace(`${reason.code}: `, '') ?? null;
+}
+
+/** What an image of snapshots says of itself when one of them fails. */
 export const snapshotFault = 'The snapshot of a volume could not be completed';
 
 /** What a snapshot that is made for an image has of its own. */
@@ -26,14 +43,11 @@ export function addSnapshot(call: CallContext, facts: SnapshotFacts): SnapshotRe
 }
 
 /** How a new image goes on: it is pending, and ends as failed where a reason is given. */
-export function pendingUntil(at: number, failure: string | null): Pick<ImageRecord, 'state' | 'next' | 'stateReason'> {
-  if (failure === null) return { state: 'pending', next: { state: 'available', at }, stateReason: null };
-  const code = 'Client.InternalError';
-  return {
-    state: 'pending',
-    next: { state: 'failed', at },
-    stateReason: { code, message: `${code}: ${failure}` },
-  };
+export function pendingUntil(
+  at: number,
+  stateReason: ReasonRecord | null,
+): Pick<ImageRecord, 'state' | 'next' | 'stateReason'> {
+  return { state: 'pending', next: { state: stateReason ? 'failed' : 'available', at }, stateReason };
 }
 
 /**

@@ -8,7 +8,7 @@ import { joinMappings } from '../storage.ts';
 import { tagsFor } from '../tags.ts';
 import { newMapping } from './created-mappings.ts';
 import { checkDescription, checkName, checkQuota } from './image-words.ts';
-import { pendingUntil, snapshotFault } from './new-snapshots.ts';
+import { failureOf, pendingUntil, snapshotFault } from './new-snapshots.ts';
 import { platformOf } from './snapshot-platform.ts';
 
 /** Nothing is copied: an image of snapshots is ready in a moment. */
@@ -118,7 +118,7 @@ export const registerOperations = [
         createdAt: call.now,
         sourceInstanceId: null,
         sourceImageId: null,
-        ...pendingUntil(call.now + REGISTERING_MS, call.failLater ? snapshotFault : null),
+        ...pendingUntil(call.now + REGISTERING_MS, failureOf(call, snapshotFault)),
       });
       return { ImageId: id };
     },

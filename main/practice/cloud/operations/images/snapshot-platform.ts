@@ -10,7 +10,11 @@ const MOST_STEPS = 20;
  * Which system a snapshot of a root disk holds: found by the images that map it, also past ones, and by the volume that
  * it was taken of. Where nobody knows any more, the root device's name tells the family.
  */
-export function platformOf(call: CallContext, snapshotId: string | null, rootDevice: string): Platform {
+export function platformOf(
+  call: Pick<CallContext, 'region' | 'world'>,
+  snapshotId: string | null,
+  rootDevice: string,
+): Platform {
   let id = snapshotId;
   for (let step = 0; id !== null && id !== '' && step < MOST_STEPS; step += 1) {
     const bundled = findPublicSnapshot(call.region, id);
