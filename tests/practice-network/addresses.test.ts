@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instanceNamed, startTestCloud, type TestCloud } from '../practice/practice-cloud.ts';
-import { describeInstance, expectRefusal, stop, told } from './network-rig.ts';
+import { describeInstance, expectRefusal, launchInto, stop, told } from './network-rig.ts';
 
 let it: TestCloud;
 let ec2: sdk.EC2Client;
@@ -141,6 +141,52 @@ describe('an elastic address', () => {
     await it.step(20);
     expect(await addressOf(second.AllocationId)).not.toHaveProperty('AssociationId');
     await ec2.send(new sdk.ReleaseAddressCommand({ AllocationId: second.AllocationId }));
+  });
+});
+
+describe('an elastic address is not given', () => {
+  test('to a machine that is coming up or going away', async () => {
+    const { AllocationId } = await allocate();
+    await stop(it, ec2, InstanceId);
+    await ec2.send(new sdk.StartInstancesCommand({ InstanceIds: [InstanceId] }));
+    const associate = (input: object) => ec2.send(new sdk.AssociateAddressCommand({ AllocationId, ...input }));
+    await expectRefusal(
+      associate({ InstanceId }),
+      'InvalidInstanceID',
+      new RegExp(`^The pending instance '${InstanceId}' is not in a valid state for this operation\\.$`),
+    );
+    const NetworkInterfaceId = web.NetworkInterfaces?.[0]?.NetworkInterfaceId;
+    await expectRefusal(
+      associate({ NetworkInterfaceId }),
+      'IncorrectInstanceState',
+      new RegExp(`^The pending-instance-creation instance to which '${NetworkInterfaceId}' is attached is not`),
+    );
+    await it.step(10);
+    await associate({ InstanceId });
+    await ec2.send(new sdk.TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
+    await expectRefusal(associate({ InstanceId }), 'InvalidInstanceID', /^The shutting-down instance/);
+  });
+
+  test('to a machine of a network without a gateway', async () => {
+    const { Vpc } = await ec2.send(new sdk.CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+    const VpcId = told(Vpc?.VpcId);
+    const { Subnet } = await ec2.send(new sdk.CreateSubnetCommand({ VpcId, CidrBlock: '10.0.0.0/24' }));
+    const { SecurityGroups } = await ec2.send(
+      new sdk.DescribeSecurityGroupsCommand({ Filters: [{ Name: 'vpc-id', Values: [VpcId] }] }),
+    );
+    const inner = await launchInto(it, ec2, {
+      subnetId: told(Subnet?.SubnetId),
+      groupId: told(SecurityGroups?.[0]?.GroupId),
+    });
+    // The network gives no public names, and its subnet no public addresses.
+    expect(inner).toMatchObject({ PublicDnsName: '' });
+    expect(inner.PublicIpAddress).toBeUndefined();
+    const { AllocationId } = await allocate();
+    await expectRefusal(
+      ec2.send(new sdk.AssociateAddressCommand({ AllocationId, InstanceId: inner.InstanceId })),
+      'Gateway.NotAttached',
+      new RegExp(`^Network ${VpcId} is not attached to any internet gateway$`),
+    );
   });
 });
 

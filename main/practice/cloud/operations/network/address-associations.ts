@@ -23,17 +23,22 @@ function findInstance(place: Place, { InstanceId, NetworkInterfaceId }: Associat
   return findOne(kinds.networkInterface, { get: (id) => place.instances.by('interface', id)[0] }, NetworkInterfaceId);
 }
 
-function checkInstance(instance: InstanceRecord, place: Place, privateIp: string | undefined): void {
-  if (!['running', 'stopping', 'stopped'].includes(instance.state)) {
-    throw new Refusal(
-      'IncorrectInstanceState',
-      `The ${instance.state} instance '${instance.id}' is not in a valid state for this operation.`,
-    );
+function checkInstance(instance: InstanceRecord, place: Place, input: AssociateAddressRequest): void {
+  const { id, state, networkInterfaceId } = instance;
+  if (!['running', 'stopping', 'stopped'].includes(state)) {
+    // AWS has other words where the instance is told by its interface.
+    throw input.InstanceId
+      ? new Refusal('InvalidInstanceID', `The ${state} instance '${id}' is not in a valid state for this operation.`)
+      : new Refusal(
+          'IncorrectInstanceState',
+          `The ${state === 'pending' ? 'pending-instance-creation' : state} instance to which '${networkInterfaceId}' is attached is not in a valid state for this operation`,
+        );
   }
+  const { PrivateIpAddress: privateIp } = input;
   if (privateIp !== undefined && privateIp !== instance.privateIp) {
     throw new Refusal(
       'InvalidParameterValue',
-      `${privateIp} is not an IP address of the network interface ${instance.networkInterfaceId}.`,
+      `${privateIp} is not an IP address of the network interface ${networkInterfaceId}.`,
     );
   }
   if (place.gateways.by('vpc', instance.vpcId).length === 0) {
@@ -63,7 +68,7 @@ export const addressAssociationOperations = [
       const { place, world } = call;
       const address = findAddress(place, input);
       const instance = findInstance(place, input);
-      checkInstance(instance, place, input.PrivateIpAddress);
+      checkInstance(instance, place, input);
       const { association } = address;
       if (association && association.instanceId !== instance.id && input.AllowReassociation === false) {
         throw new Refusal(
