@@ -16,7 +16,7 @@ export function diskCommands(room: CommandRoom): Record<string, Program> {
     return found;
   };
 
-  const df: Program = (args) => {
+  const df: Program = (args, context) => {
     const human = args.some((arg) => /^-\w*[hH]/.test(arg));
     const withType = args.some((arg) => /^-\w*T/.test(arg));
     const wanted = args.filter((arg) => !arg.startsWith('-'));
@@ -26,7 +26,7 @@ export function diskCommands(room: CommandRoom): Record<string, Program> {
     rows.push({ name: 'tmpfs', type: 'tmpfs', total: 490_196, used: 0, at: '/dev/shm' });
     rows.push({ name: 'tmpfs', type: 'tmpfs', total: 196_080, used: 852, at: '/run' });
     const shown =
-      wanted.length === 0 ? rows : wanted.map((path) => mountOf(rows, shell.files.resolvePath(shell.cwd, path)));
+      wanted.length === 0 ? rows : wanted.map((path) => mountOf(rows, shell.files.resolvePath(context.cwd, path)));
     const cell = (kib: number) => (human ? humanSize(kib * 1024) : String(kib));
     const head = [
       'Filesystem',
@@ -105,7 +105,7 @@ export function diskCommands(room: CommandRoom): Record<string, Program> {
       );
     };
 
-  const mount: Program = (args) => {
+  const mount: Program = (args, context) => {
     const words = args.filter((arg, at) => !arg.startsWith('-') && args[at - 1] !== '-t' && args[at - 1] !== '-o');
     if (words.length === 0 && !args.includes('-a')) {
       return ok(
@@ -128,7 +128,7 @@ export function diskCommands(room: CommandRoom): Record<string, Program> {
     if (wanted.length === 0) return args.includes('-a') ? ok() : fail(`mount: ${words[0]}: can't find in /etc/fstab.`);
     for (const [what = '', at = ''] of wanted) {
       const device = deviceNamed(computer, what);
-      const path = shell.files.resolvePath(shell.cwd, at);
+      const path = shell.files.resolvePath(context.cwd, at);
       const folder = computer.tree.find(path);
       if (!device) return fail(`mount: ${at}: special device ${what} does not exist.`, 32);
       if (folder?.kind !== 'directory') return fail(`mount: ${at}: mount point does not exist.`, 32);
@@ -144,13 +144,13 @@ export function diskCommands(room: CommandRoom): Record<string, Program> {
     return ok();
   };
 
-  const umount: Program = (args) => {
+  const umount: Program = (args, context) => {
     const name = args.find((arg) => !arg.startsWith('-')) ?? '';
     if (!isRoot()) return fail('umount: only root can do that', 32);
-    const path = shell.files.resolvePath(shell.cwd, name);
+    const path = shell.files.resolvePath(context.cwd, name);
     const device = volumesOf(computer).find((each) => each.mountedAt === path) ?? deviceNamed(computer, name);
     if (!device || device.mountedAt === null) return fail(`umount: ${name}: not mounted.`, 32);
-    if (device.volume.isRoot || shell.cwd === device.mountedAt || shell.cwd.startsWith(`${device.mountedAt}/`)) {
+    if (device.volume.isRoot || context.cwd === device.mountedAt || context.cwd.startsWith(`${device.mountedAt}/`)) {
       return fail(`umount: ${name}: target is busy.`, 32);
     }
     unmountVolume(computer, device.volume.id);

@@ -106,6 +106,20 @@ export function processCommands(room: CommandRoom): Record<string, Program> {
     return ok();
   };
 
+  const killByName =
+    (name: string): Program =>
+    (args, context) => {
+      const pattern = args.find((arg) => !arg.startsWith('-'));
+      if (pattern === undefined) return fail(`${name}: no process name specified`);
+      const found = processesOf(computer, shell.user).filter(({ command }) => nameOf(command) === pattern);
+      if (found.length === 0)
+        return name === 'killall' ? fail(`${pattern}: no process found`) : { ...ok(), exitCode: 1 };
+      return kill(
+        found.map(({ pid }) => String(pid)),
+        context,
+      );
+    };
+
   const pgrep: Program = (args) => {
     const pattern = args.find((arg) => !arg.startsWith('-')) ?? '';
     const found = processesOf(computer, shell.user).filter(({ command }) => nameOf(command).includes(pattern));
@@ -122,6 +136,8 @@ export function processCommands(room: CommandRoom): Record<string, Program> {
     top,
     htop: () => top(['-b'], {} as never),
     kill,
+    killall: killByName('killall'),
+    pkill: killByName('pkill'),
     pgrep,
     uptime: (args) => {
       if (args.includes('-p')) return ok(`up ${prettyUp(computer)}\n`);

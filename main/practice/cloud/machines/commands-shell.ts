@@ -37,7 +37,7 @@ export function shellCommands(room: CommandRoom): Record<string, Program> {
     disown: () => ok(),
     trap: () => ok(),
     nohup: async (args, context) =>
-      args.length === 0 || !context.exec
+      args.length === 0 || args[0]?.startsWith('-') || !context.exec
         ? fail("nohup: missing operand\nTry 'nohup --help' for more information.", 125)
         : context.exec(args[0] ?? '', { cwd: context.cwd, args: args.slice(1) }),
     scp: (args) => {

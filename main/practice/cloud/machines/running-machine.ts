@@ -192,8 +192,9 @@ export class RunningMachine {
       endSessions: (text) => this.#server?.endSessions(text),
       wall: (text) => this.#server?.wall(text),
     });
+    // Nothing on the disk changes by being laid out again; a first boot writes on it.
+    this.#keptRevision = this.#whole !== null || !this.#isFirst ? computer.tree.revision : -1;
     this.#whole = null;
-    this.#keptRevision = -1;
     computer.units.changed = () => this.#syncWeb();
     return computer;
   }

@@ -10,6 +10,7 @@ export interface TidiedText {
 export function tidyErrors(text: string, tree: FileTree, resolve: (path: string) => string): TidiedText {
   const plain = text
     .replace(RAW_ERROR, (_, code: string, path: string) => `bash: ${path}: ${RAW_WORDS[code] ?? 'Input/output error'}`)
+    .replace(RAW_REASON, (_, before: string, code: string) => `${before}: ${RAW_WORDS[code] ?? 'Input/output error'}`)
     .replace(NOT_THERE, (line, before: string, path: string) => {
       const there = tree.find(resolve(path)) !== undefined;
       return there
@@ -36,6 +37,7 @@ export function killedBecause(error: unknown): string {
 }
 
 const RAW_ERROR = /^(?:[\w-]+: )?(E[A-Z]{3,11}): [a-z ]+, (?:[a-z]+ )?'([^'\n]*)'$/gm;
+const RAW_REASON = /^([\w.-]+: .*): (E[A-Z]{3,11}): [a-z ]+, (?:[a-z]+ )?'[^'\n]*'$/gm;
 const RAW_WORDS: Readonly<Record<string, string | undefined>> = {
   EACCES: 'Permission denied',
   EPERM: 'Operation not permitted',

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Computer } from './computer.ts';
 import { folderToDisk, layDisk } from './disk.ts';
 import type { Folder } from './file-tree.ts';
 import { hardwareOf } from './hardware.ts';
 import type { AttachedVolume, VolumeContent } from './machine.ts';
+import { systemUuid } from './volume-uuid.ts';
 
 /** A volume as the machine's kernel names it. */
 export interface BlockDevice {
@@ -30,7 +31,7 @@ export function volumesOf(computer: Computer): BlockDevice[] {
         name,
         partition: `${name}${isNitro ? 'p1' : '1'}`,
         type,
-        uuid: rootUuid(volume.id),
+        uuid: systemUuid(volume.id),
         mountedAt: '/',
       };
     }
@@ -88,6 +89,8 @@ export function keepVolumes(computer: Computer): void {
 }
 
 function keepVolume(computer: Computer, volumeId: string): void {
+  // What was taken off while it was mounted may be at another machine by now.
+  if (!computer.metadata().volumes.some(({ id }) => id === volumeId)) return;
   const folder = mountedFolder(computer, volumeId);
   const content = computer.world.volume?.(volumeId);
   if (folder && content) computer.world.keepVolume?.(volumeId, { ...content, disk: folderToDisk(folder) });
@@ -115,9 +118,4 @@ export function mountAtStart(computer: Computer): void {
     computer.memory.mounts.delete(device.volume.id);
     if (at !== undefined) mountVolume(computer, device, at);
   }
-}
-
-function rootUuid(volumeId: string): string {
-  const hash = createHash('sha256').update(volumeId).digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
