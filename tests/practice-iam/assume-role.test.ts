@@ -7,6 +7,7 @@ import {
   DeleteRolePolicyCommand,
   EnableMFADeviceCommand,
   GetRoleCommand,
+  GetUserCommand,
   type IAMClient,
   ListUsersCommand,
   PutRolePolicyCommand,
@@ -67,6 +68,11 @@ describe('a role is assumed', () => {
     expect(who).toMatchObject({ Arn: arn, Account: accounts.own, UserId: AssumedRoleUser?.AssumedRoleId });
     await session.ec2.send(new DescribeVpcsCommand({}));
     await session.iam.send(new ListUsersCommand({}));
+    // A role's session is no user whose name could be left out.
+    await expect(session.iam.send(new GetUserCommand({}))).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'Must specify userName when calling with non-User credentials',
+    });
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'named' }));
     expect(Role?.RoleLastUsed?.LastUsedDate).toBeInstanceOf(Date);
   });

@@ -22,6 +22,7 @@ import {
   ListAttachedGroupPoliciesCommand,
   ListAttachedRolePoliciesCommand,
   ListAttachedUserPoliciesCommand,
+  ListEntitiesForPolicyCommand,
   ListGroupPoliciesCommand,
   ListRolePoliciesCommand,
   ListUserPoliciesCommand,
@@ -112,6 +113,15 @@ describe.each(['user', 'group', 'role'] as const)('managed policies of a %s', (k
     };
     expect(await allPages(ask)).toEqual({ items: AttachedPolicies, pages: 2 });
     expect((await attached({ PathPrefix: '/job-function/' })).AttachedPolicies).toEqual([]);
+  });
+
+  test('name who has them', async () => {
+    const EntityFilter = ({ user: 'User', group: 'Group', role: 'Role' } as const)[kind];
+    const list = (filter: typeof EntityFilter) =>
+      iam.send(new ListEntitiesForPolicyCommand({ PolicyArn: readOnly, EntityFilter: filter }));
+    const { PolicyUsers, PolicyGroups, PolicyRoles } = await list(EntityFilter);
+    const found = [...(PolicyUsers ?? []), ...(PolicyGroups ?? []), ...(PolicyRoles ?? [])];
+    expect(found).toMatchObject([holders[kind].name]);
   });
 
   test('are detached, and not twice', async () => {

@@ -41,10 +41,12 @@ export function policy(statement: object | readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statement });
 }
 
+/** A statement that allows. */
 export function allow(action: string | readonly string[], resource: string | readonly string[] = '*', more = {}) {
   return { Effect: 'Allow', Action: action, Resource: resource, ...more };
 }
 
+/** A statement that denies. */
 export function deny(action: string | readonly string[], resource: string | readonly string[] = '*', more = {}) {
   return { Effect: 'Deny', Action: action, Resource: resource, ...more };
 }

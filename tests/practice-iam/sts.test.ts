@@ -70,6 +70,15 @@ describe('a session of one’s own', () => {
   });
 });
 
+test('a session goes on in a world that was taken out and put back in', async () => {
+  const user = await newUser(it, 'carl');
+  const { Credentials } = await user.sts.send(new GetSessionTokenCommand({}));
+  const { world } = await it.cloud.request('export', {});
+  await it.cloud.request('import', { world });
+  const { Arn } = await clientsWith(it, Credentials ?? {}).sts.send(new GetCallerIdentityCommand({}));
+  expect(Arn).toBe(`arn:aws:iam::${accounts.own}:user/carl`);
+});
+
 describe('the message of a denial', () => {
   const launch = new RunInstancesCommand({ ImageId: 'ami-0123456789abcdef0', MinCount: 1, MaxCount: 1 });
 

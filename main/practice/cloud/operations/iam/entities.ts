@@ -44,10 +44,12 @@ function byName(account: Account, kind: Entity['kind'], name: string): Entity {
   return { kind, arn: iamArn(account, kind, record), record };
 }
 
+/** A user as an entity. */
 export function userEntity(account: Account, record: UserRecord): Entity {
   return { kind: 'user', arn: iamArn(account, 'user', record), record };
 }
 
+/** A role as an entity. */
 export function roleEntity(account: Account, record: RoleRecord): Entity {
   return { kind: 'role', arn: iamArn(account, 'role', record), record };
 }

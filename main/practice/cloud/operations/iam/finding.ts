@@ -41,6 +41,7 @@ function keyOf(name: string | undefined): string | undefined {
   return name === undefined ? undefined : nameKey(name);
 }
 
+/** A user by name, whatever its case; refuses one that is not there in AWS's words, as all of these do. */
 export function findUser(account: Account, name: string | undefined): UserRecord {
   const user = account.users.get(keyOf(name));
   if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
@@ -59,18 +60,21 @@ export function findUserOrCaller({ account, principal }: CallContext, name: stri
   return findUser(account, name ?? principal.user?.name);
 }
 
+/** A group by name. */
 export function findGroup(account: Account, name: string | undefined): IamGroupRecord {
   const group = account.iamGroups.get(keyOf(name));
   if (!group) throw noSuchEntity(`The group with name ${name} cannot be found.`);
   return group;
 }
 
+/** A role by name. */
 export function findRole(account: Account, name: string | undefined): RoleRecord {
   const role = account.roles.get(keyOf(name));
   if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
   return role;
 }
 
+/** An instance profile by name. */
 export function findProfile(account: Account, name: string | undefined): InstanceProfileRecord {
   const profile = account.instanceProfiles.get(keyOf(name));
   if (!profile) throw noSuchEntity(`Instance Profile ${name} cannot be found.`);
@@ -82,6 +86,7 @@ export type UsablePolicy =
   | { readonly own: PolicyRecord; readonly aws: null }
   | { readonly own: null; readonly aws: ManagedPolicy };
 
+/** A managed policy by its ARN. */
 export function findPolicy(account: Account, arn: string | undefined): UsablePolicy {
   const found = lookUpPolicy(account, arn ?? '');
   if (!found) throw noSuchEntity(`Policy ${arn} was not found.`);

@@ -22,6 +22,7 @@ export interface HolderKind {
   table(account: Account): Pick<Table<IdentityRecord>, 'change'>;
 }
 
+/** Users, groups and roles. */
 export const holderKinds: readonly HolderKind[] = [
   {
     name: 'User',

@@ -43,6 +43,7 @@ export function tagsIn(tags: readonly TagRecord[]): { Tags?: Tag[] } {
   return tags.length > 0 ? { Tags: showTags(tags) } : {};
 }
 
+/** Tags in the SDK's form. */
 export function showTags(tags: readonly TagRecord[]): Tag[] {
   return tags.map(({ Key, Value }) => ({ Key, Value }));
 }
@@ -71,6 +72,7 @@ export function showWholeUser(account: Account, user: UserRecord): User {
   return { ...showUser(account, user), ...boundaryIn(user.boundary), ...tagsIn(user.tags) };
 }
 
+/** A group. */
 export function showGroup(account: Account, group: IamGroupRecord): Group {
   return {
     Path: group.path,
@@ -105,6 +107,7 @@ export function showWholeRole(account: Account, role: RoleRecord): Role {
   };
 }
 
+/** When and where a role was last used; nothing where it never was. */
 export function showLastUse({ lastUsedAt, lastUsedRegion }: RoleRecord): RoleLastUsed {
   if (lastUsedAt === null) return {};
   return { LastUsedDate: new Date(lastUsedAt), Region: lastUsedRegion ?? '' };
@@ -115,6 +118,7 @@ export function boundaryAndTags({ boundary, tags }: UserRecord | RoleRecord) {
   return { ...boundaryIn(boundary), ...tagsIn(tags) };
 }
 
+/** An instance profile with the role in it. */
 export function showProfile(account: Account, profile: InstanceProfileRecord): InstanceProfile {
   const role = account.roles.get(profile.roleName?.toLowerCase());
   return {
