@@ -38,7 +38,7 @@ async function aws(...args: string[]): Promise<Record<string, unknown>> {
 }
 
 describe.skipIf(!installed)('the AWS CLI goes on a tour of the practice cloud', () => {
-  test('and understands every station', { timeout: 120_000 }, async () => {
+  test('and understands every station', { timeout: 300_000 }, async () => {
     expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '111122223333' });
     expect(await aws('iam', 'get-user')).toMatchObject({ User: { UserName: 'trainee' } });
     const found = await aws(
@@ -100,8 +100,31 @@ describe.skipIf(!installed)('the AWS CLI goes on a tour of the practice cloud', 
     await expect(
       aws('ec2', 'run-instances', '--image-id', image, '--instance-type', 't3.micro', '--dry-run'),
     ).rejects.toThrow('DryRunOperation');
-    await expect(
-      aws('ec2', 'copy-image', '--name', 'abc', '--source-image-id', image, '--source-region', 'eu-west-1'),
-    ).rejects.toThrow('does not do CopyImage yet');
+    const copy = await aws(
+      'ec2',
+      'copy-image',
+      '--name',
+      'cli-2',
+      '--source-image-id',
+      image,
+      '--source-region',
+      'eu-central-1',
+      '--copy-image-tags',
+    );
+    expect(await aws('ec2', 'describe-images', '--image-ids', String(copy.ImageId))).toMatchObject({
+      Images: [{ State: 'pending', SourceImageId: image, Tags: [{ Key: 'Name', Value: 'cli' }] }],
+    });
+    await aws(
+      'ec2',
+      'modify-image-attribute',
+      '--image-id',
+      image,
+      '--launch-permission',
+      'Add=[{UserId=444455556666}]',
+    );
+    expect(
+      await aws('ec2', 'describe-image-attribute', '--image-id', image, '--attribute', 'launchPermission'),
+    ).toMatchObject({ LaunchPermissions: [{ UserId: '444455556666' }] });
+    await expect(aws('ec2', 'describe-fpga-images')).rejects.toThrow('does not do DescribeFpgaImages yet');
   });
 });
