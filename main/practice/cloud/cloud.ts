@@ -103,7 +103,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const collecting = setInterval(() => {
     fleet
       .collectDisks()
-      .then((differs) => (differs ? save() : undefined))
+      .then((differs) => (differs || world.hasUnsaved ? save() : undefined))
       .catch(report);
   }, COLLECT_MS);
   collecting.unref();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Platform } from '../machines/machine.ts';
 import { type ProductCode, type PublicImageLine, type Publisher, publicImageLines } from './public-image-lines.ts';
-import { findRegion, regions } from './regions.ts';
+import { findRegion } from './regions.ts';
 
 /** An image that everyone can launch: AWS's own, a distribution's, a product's or a stranger's. */
 export interface PublicImage {
@@ -56,16 +56,6 @@ export function findPublicImage(region: string, id: string): PublicImage | null 
 /** The public image whose root snapshot has this ID in this Region, or null. */
 export function findPublicSnapshot(region: string, id: string): PublicImage | null {
   return shelfOf(region).bySnapshot.get(id) ?? null;
-}
-
-/** All public images of all Regions, for callers that look through them without naming a Region. */
-export const publicImages = {
-  find: (test: (image: PublicImage) => boolean): PublicImage | undefined => everywhere().find(test),
-  filter: (test: (image: PublicImage) => boolean): PublicImage[] => everywhere().filter(test),
-} as const;
-
-function everywhere(): PublicImage[] {
-  return regions.flatMap(({ name }) => publicImagesOf(name));
 }
 
 function shelfOf(region: string): Shelf {

@@ -8,14 +8,14 @@ import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
 import { ssmOperations } from './ssm/ssm.ts';
 import { stsOperations } from './sts.ts';
-import { storageReads } from './storage-reads.ts';
+import { storageOperations } from './storage/storage.ts';
 import { tagOperations } from './tags.ts';
 
 const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
   ec2: [
     ...instanceOperations,
     ...imageOperations,
-    ...storageReads,
+    ...storageOperations,
     ...tagOperations,
     ...networkOperations,
   ],

@@ -48,7 +48,7 @@ export class Fleet {
       if (this.#machines.port(instance.id) === null) return;
       if (keepDisk) this.#keepConsole(instance, await this.#machines.console(instance.id));
       const disk = await this.#machines.halt(instance.id, why);
-      if (keepDisk) this.#keepDisk(instance, disk);
+      if (keepDisk || this.#diskOutlives(instance)) this.#keepDisk(instance, disk);
     });
     await this.ready(instance.id);
   }
@@ -113,6 +113,16 @@ export class Fleet {
   async close(): Promise<void> {
     await this.allReady();
     await this.#machines.close();
+  }
+
+  /** Whether the root volume of an instance is still there when that is terminated. */
+  #diskOutlives(instance: InstanceRecord): boolean {
+    const found = this.#world.findInstance(instance.id);
+    if (found?.instance !== instance) return false;
+    const volumes = found.place.volumes.by('instance', instance.id);
+    return volumes.some(
+      ({ attachment }) => attachment?.device === instance.rootDevice && !attachment.deleteOnTermination,
+    );
   }
 
   #enqueue(instanceId: string, step: () => Promise<void>): void {

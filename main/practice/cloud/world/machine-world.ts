@@ -4,7 +4,8 @@ import { privateDnsName, publicDnsName } from '../operations/views.ts';
 import { admits } from './admission.ts';
 import type { PushedKeys } from './pushed-keys.ts';
 import type { InstanceRecord } from './records/instance-records.ts';
-import type { Place, World } from './world.ts';
+import { keepVolumeContent, volumeContent } from './volume-content.ts';
+import type { Account, Place, World } from './world.ts';
 
 /** What a machine can do to its own instance. */
 export interface InstancePower {
@@ -32,6 +33,8 @@ export function machineWorld(
     reboot: (instanceId) => power.reboot(instanceId),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: () => new Date(world.now()),
+    volume: (volumeId) => volumeContent(world, volumeId),
+    keepVolume: (volumeId, content) => keepVolumeContent(world, volumeId, content),
     callerAddress,
   };
 }

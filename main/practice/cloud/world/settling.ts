@@ -60,6 +60,7 @@ function hasElasticAddress(place: Place, instance: InstanceRecord): boolean {
 }
 
 function bury(place: Place, instance: InstanceRecord, at: number): void {
+  const { diskId } = instance;
   place.instances.change(instance, {
     state: 'terminated',
     publicIp: null,
@@ -71,8 +72,12 @@ function bury(place: Place, instance: InstanceRecord, at: number): void {
     place.addresses.change(address, { association: null });
   }
   for (const volume of place.volumes.by('instance', instance.id)) {
-    if (volume.attachment?.deleteOnTermination) place.volumes.remove(volume);
-    else place.volumes.change(volume, { attachment: null });
+    const { attachment } = volume;
+    if (attachment?.deleteOnTermination) place.volumes.remove(volume);
+    else {
+      const isRoot = attachment?.device === instance.rootDevice;
+      place.volumes.change(volume, { attachment: null, ...(isRoot ? { diskId } : {}) });
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { Agenda } from './agenda.ts';
 import type { PracticeClock } from './clock.ts';
 import { furnishPlace } from './default-place.ts';
 import type { InstanceRecord } from './records/instance-records.ts';
+import type { DiskRecord, FileSystemRecord } from './records/storage-records.ts';
 import { settleRow } from './settling.ts';
 import type { AnyTable } from './table.ts';
 import { type AccountTables, openAccountTables, openPlaceTables, openWorldTables, type PlaceTables } from './tables.ts';
@@ -185,11 +186,17 @@ export class World {
     return this.#own.disks.get(id)?.disk ?? null;
   }
 
-  /** Keeps what a disk holds, once, and answers under which ID. */
-  keepDisk(disk: Disk | null): string | null {
+  /** A disk with the file system on it; undefined for a fresh system. */
+  diskRecord(id: string | null): DiskRecord | undefined {
+    return this.#own.disks.get(id);
+  }
+
+  /** Keeps what a disk holds, once, and answers under which ID; a system's disk comes without a file system. */
+  keepDisk(disk: Disk | null, fileSystem?: FileSystemRecord): string | null {
     if (disk === null) return null;
-    const id = createHash('sha256').update(JSON.stringify(disk)).digest('hex').slice(0, 32);
-    if (!this.#own.disks.get(id)) this.#own.disks.add({ id, disk });
+    const content = fileSystem ? [disk, fileSystem] : disk;
+    const id = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+    if (!this.#own.disks.get(id)) this.#own.disks.add({ id, disk, ...(fileSystem ? { fileSystem } : {}) });
     return id;
   }
 
@@ -199,6 +206,11 @@ export class World {
     for (let due = this.#agenda.next(now); due; due = this.#agenda.next(now)) {
       settleRow(this.#placeOf.get(due.table) ?? null, due.table, due.id, now);
     }
+  }
+
+  /** Whether anything was written since the rows were last taken. */
+  get hasUnsaved(): boolean {
+    return this.#unsaved.size > 0;
   }
 
   /** The rows that were written since they were last taken, with the time in front; empty when there are none. */

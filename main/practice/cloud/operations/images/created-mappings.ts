@@ -7,7 +7,7 @@ import type { Place } from '../../world/world.ts';
 import { type ReadableSnapshot, readableSnapshot } from '../available-images.ts';
 import { checkId, kinds } from '../finding.ts';
 import { type CallContext, refuseUnmodelled } from '../operation.ts';
-import { joinMappings, readDevice } from '../storage.ts';
+import { joinMappings, readDevice } from '../storage/device-mappings.ts';
 
 /** A volume of an instance, with the mapping that an image of it has. */
 export interface Attached {

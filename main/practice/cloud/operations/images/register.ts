@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal.ts';
 import { type ImageMapping, type ImageRecord, plainImage } from '../../world/records/image-records.ts';
 import { required } from '../finding.ts';
 import { type CallContext, changes, refuseUnmodelled } from '../operation.ts';
-import { joinMappings } from '../storage.ts';
+import { joinMappings } from '../storage/device-mappings.ts';
 import { tagsFor } from '../tags.ts';
 import { newMapping } from './created-mappings.ts';
 import { checkDescription, checkName, checkQuota } from './image-words.ts';

@@ -6,9 +6,9 @@ import type { VolumeRecord } from '../../world/records/storage-records.ts';
 import type { TagRecord } from '../../world/records/tag-records.ts';
 import { foreignSnapshotSize, readableSnapshot, type VisibleImage } from '../available-images.ts';
 import type { CallContext } from '../operation.ts';
+import { joinMappings, readDevice } from '../storage/device-mappings.ts';
 import { chooseKey } from '../storage/disk-key.ts';
 import { snapshotContent } from '../storage/volume-contents.ts';
-import { joinMappings, readDevice } from '../storage.ts';
 
 /** The disks of a launch: the image's, with what the request says of them and adds. */
 export function planVolumes(input: RunInstancesRequest, { record }: VisibleImage, call: CallContext): ImageMapping[] {
