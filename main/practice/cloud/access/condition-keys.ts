@@ -9,6 +9,7 @@ export const modelledKeys: readonly string[] = [
   // Who asks.
   'aws:MultiFactorAuthAge',
   'aws:MultiFactorAuthPresent',
+  'aws:SourceIdentity',
   'aws:PrincipalAccount',
   'aws:PrincipalArn',
   'aws:PrincipalIsAWSService',
@@ -101,6 +102,8 @@ export const modelledKeys: readonly string[] = [
   'kms:ViaService',
   'sts:ExternalId',
   'sts:RoleSessionName',
+  'sts:SourceIdentity',
+  'sts:TransitiveTagKeys',
 ];
 
 const spellings = new Map(modelledKeys.map((key) => [key.toLowerCase(), key]));

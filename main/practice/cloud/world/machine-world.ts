@@ -1,6 +1,8 @@
-import type { InstanceMetadata } from '../machines/instance-metadata.ts';
+import type { InstanceMetadata, InstanceRole } from '../machines/instance-metadata.ts';
 import type { MachineWorld } from '../machines/machine.ts';
+import { credentialsOfRole } from '../operations/sts.ts';
 import { privateDnsName, publicDnsName } from '../operations/views.ts';
+import { iamArn } from './accounts.ts';
 import { admits } from './admission.ts';
 import type { PushedKeys } from './pushed-keys.ts';
 import type { InstanceRecord } from './records/instance-records.ts';
@@ -26,20 +28,20 @@ export function machineWorld(
     admitsPort: (instanceId, port) => admits(world, instanceId, callerAddress, port),
     metadata(instanceId) {
       const found = world.findInstance(instanceId);
-      return found ? metadataOf(found.instance, found.place) : null;
+      return found ? metadataOf(world, found.instance, found.place) : null;
     },
     pushedKeys: (instanceId, user) => pushedKeys.of(instanceId, user),
     powerOff: (instanceId) => power.powerOff(instanceId),
     reboot: (instanceId) => power.reboot(instanceId),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    now: () => new Date(world.now()),
     volume: (volumeId) => volumeContent(world, volumeId),
     keepVolume: (volumeId, content) => keepVolumeContent(world, volumeId, content),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now: () => new Date(world.now()),
     callerAddress,
   };
 }
 
-function metadataOf(instance: InstanceRecord, place: Place): InstanceMetadata {
+function metadataOf(world: World, instance: InstanceRecord, place: Place): InstanceMetadata {
   const { region, account } = place;
   const subnet = place.subnets.get(instance.subnetId);
   const { publicIp } = instance;
@@ -77,6 +79,18 @@ function metadataOf(instance: InstanceRecord, place: Place): InstanceMetadata {
       sizeGib: volume.size,
       isRoot: volume.attachment?.device === instance.rootDevice,
     })),
-    role: null,
+    role: roleOf(world, instance, account),
+  };
+}
+
+/** The role that the instance's profile hands it, with credentials that AWS renews by itself. */
+function roleOf(world: World, { id, profileArn }: InstanceRecord, account: Account): InstanceRole | null {
+  const profile = account.instanceProfiles.find((one) => iamArn(account, 'instance-profile', one) === profileArn);
+  if (!profile?.roleName) return null;
+  return {
+    name: profile.roleName,
+    profileArn: iamArn(account, 'instance-profile', profile),
+    profileId: profile.uniqueId,
+    credentials: credentialsOfRole(world, account, profile.roleName, id, world.now()),
   };
 }
