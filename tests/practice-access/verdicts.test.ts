@@ -45,6 +45,16 @@ describe('a verdict', () => {
     expect(decideCase({ ...base, by: root })).toMatchObject({ outcome: 'allowed', decidedBy: null, statement: null });
   });
 
+  test('names the policy that names the root user’s account, by its number as by its ARN', () => {
+    for (const account of [root.account, root.arn]) {
+      const key = [forWhom({ AWS: account }, allow('kms:*'))];
+      expect(decideCase({ ...base, by: root, action: 'kms:Decrypt', resource: key })).toMatchObject({
+        outcome: 'allowed',
+        decidedBy: 'resource',
+      });
+    }
+  });
+
   test('has nothing of policies that do not hold for a root user', () => {
     const verdict = decideCase({
       ...base,
@@ -119,6 +129,7 @@ describe('a verdict', () => {
         allow('ec2:*', `arn:aws:ec2:*:*:instance/${variable('aws:PrincipalTag/id')}`),
         deny('ec2:*', '*', { StringNotEquals: { 'AWS:requesttag/TEAM': 'x' } }),
         allow('s3:*', '*', { StringEquals: { 's3:prefix': 'x' } }),
+        allow('ec2:*', 'arn:aws:ec2:*:*:volume/*', { StringEquals: { 'ec2:VolumeType': 'gp3' } }),
       ],
     });
     expect(verdict.missing).toEqual(['aws:RequestTag/Team', 'aws:MultiFactorAuthPresent', 'aws:PrincipalTag/id']);

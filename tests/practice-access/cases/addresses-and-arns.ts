@@ -15,6 +15,7 @@ const addresses = conditionCases(page, 'aws:SourceIp', [
   ['IPv6 within the block', 'IpAddress', '2001:DB8:1234:5678::/64', '2001:db8:1234:5678:0:0:0:1', true],
   ['IPv6 outside the block', 'IpAddress', '2001:DB8:1234:5678::/64', '2001:db8:1234:5679::1', false],
   ['IPv6 written short and long', 'IpAddress', '2001:db8::1', '2001:0db8:0000:0000:0000:0000:0000:0001', true],
+  ['an IPv6 address alone is no more than itself', 'IpAddress', '2001:db8::1', '2001:db8::2', false],
   ['IPv6 with an IPv4 tail', 'IpAddress', '64:ff9b::/96', '64:ff9b::192.0.2.33', true],
   ['IPv4 is not in a block of IPv6', 'IpAddress', '::/0', '203.0.113.1', false],
   ['IPv6 is not in a block of IPv4', 'IpAddress', '0.0.0.0/0', '2001:db8::1', false],

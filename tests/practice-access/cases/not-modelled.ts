@@ -171,6 +171,12 @@ const base: readonly Omit<DecisionCase, 'source'>[] = [
     ends: 'refused',
   },
   {
+    rule: 'a star alone as an ARN before one that does not fit',
+    action: 's3:GetObject',
+    identity: [allow('s3:*', '*', { ArnLike: { 'aws:PrincipalArn': ['*', builder.arn] } })],
+    ends: 'refused',
+  },
+  {
     rule: 'a star alone as an ARN after one that fits',
     action: 's3:GetObject',
     identity: [allow('s3:*', '*', { ArnLike: { 'aws:PrincipalArn': [ana.arn, '*'] } })],

@@ -9,6 +9,7 @@ const actionRows: readonly Row[] = [
   ['case does not count in the action', 'EC2:startinstances', 'ec2:StartInstances', true],
   ['case does not count in what is asked', 'ec2:StartInstances', 'EC2:STARTINSTANCES', true],
   ['a star alone is every action', '*', 'iam:CreateUser', true],
+  ['every action of every service, in two stars', '*:*', 'iam:CreateUser', true],
   ['every action of a service', 's3:*', 's3:GetObject', true],
   ['no action of another service', 's3:*', 's3express:CreateSession', false],
   ['actions that begin alike', 'ec2:Describe*', 'ec2:DescribeImages', true],
