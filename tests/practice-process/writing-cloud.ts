@@ -24,7 +24,7 @@ async function call(parameters: Readonly<Record<string, string>>): Promise<strin
 }
 
 const described = await call({ Action: 'DescribeVpcs' });
-const vpc = /vpc-[0-9a-f]+/.exec(described)?.[0] ?? '';
+const vpc = /<vpcId>(vpc-[0-9a-f]{17})</.exec(described)?.[1] ?? '';
 let next = Number(first);
 
 async function write(): Promise<void> {
