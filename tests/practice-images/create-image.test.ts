@@ -137,6 +137,21 @@ describe('an image of an instance', () => {
     expect((await snapshot(snapshotsOf(image)[0] ?? ''))?.State).toBe('error');
     expect((await it.image('doomed-1')).State).toBe('available');
   });
+
+  test('tells the reason that the fault has', async () => {
+    await it.cloud.request('addFault', {
+      operation: 'CreateImage',
+      mode: 'fail-later',
+      code: 'Client.InvalidSnapshot',
+      message: 'Client.InvalidSnapshot: The disk is on fire',
+      times: 1,
+    });
+    const image = await it.image('doomed-2');
+    expect(image.StateReason).toEqual({
+      Code: 'Client.InvalidSnapshot',
+      Message: 'Client.InvalidSnapshot: The disk is on fire',
+    });
+  });
 });
 
 describe('an image is refused for', () => {

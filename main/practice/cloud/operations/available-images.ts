@@ -50,7 +50,11 @@ export function visibleImage(call: CallContext, id: string): VisibleImage | null
   return found && !isShutOut(call, found) ? found : null;
 }
 
-/** An image as a caller sees it; null where it may not, or not yet. */
+/**
+ * An image as a caller sees it; null where it may not, or not yet.
+ *
+ * Permissions for organizations and their units are kept and told, but no practice account is in one.
+ */
 export function seenBy(call: CallContext, place: Place, record: ImageRecord): VisibleImage | null {
   if (!isVisible(record, call)) return null;
   const { permissions, state } = record;
