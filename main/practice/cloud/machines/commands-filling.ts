@@ -158,7 +158,7 @@ export function fillCommands(room: CommandRoom): Record<string, Program> {
         if (size > LONGEST_SEQUENCE) return fail('seq: write error: No space left on device');
         await shell.breathe();
       }
-      return ok(parts.join('') + part);
+      return { ...ok(parts.join('') + part), stdoutKind: 'bytes' };
     },
     tail: async (args, context) => {
       const follows = args.some((arg) => /^-\d*n?\d*[fF]/.test(arg) || arg.startsWith('--follow'));

@@ -42,6 +42,7 @@ const LARGE_OUTPUT = 16 * 1024;
 export interface HeavyRoom {
   readonly files: UserFiles;
   breathe(): Promise<void>;
+  spare<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -73,9 +74,8 @@ export function heavyCommand(name: string, room: HeavyRoom): Command {
         }
         if (lines > most) return fail(`${name}: memory exhausted (a practice machine takes ${most} lines at once)`, 2);
       }
-      const result = await context.origCommand(args);
-      await room.breathe();
-      return asBytes(result);
+      const original = context.origCommand.bind(context);
+      return asBytes(await room.spare(() => original(args)));
     },
   };
 }

@@ -69,7 +69,10 @@ export class RunningMachine {
         take: (socket) =>
           void machine?.sshServer().then(
             (ssh) => ssh.take(socket),
-            () => socket.destroy(),
+            (cause: unknown) => {
+              machine?.tellFault(cause);
+              socket.destroy();
+            },
           ),
         refuse: (socket) => socket.end('Exceeded MaxStartups\r\n'),
         most: MOST_CONNECTIONS,
@@ -171,6 +174,12 @@ export class RunningMachine {
     else this.#parts.limits.room.take(-this.#folded);
     this.#folded = 0;
     return disk;
+  }
+
+  /** The console is where a person looks when a machine does not answer. */
+  tellFault(cause: unknown): void {
+    this.#ssh = null;
+    this.#memory.console += `\nThe practice machine has a fault: ${String(cause)}\n`;
   }
 
   #noteUserData(text: string): void {

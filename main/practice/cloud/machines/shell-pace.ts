@@ -3,6 +3,7 @@ import { HeldTooLong } from './shell-words.ts';
 
 /** The longest that a script may keep the process to itself without letting others run. */
 const LONGEST_HOLD_MS = 250;
+const MOST_STEPS = 3_000;
 const BREATHE_EVERY_MS = 8;
 const COUNT_EVERY_MS = 100;
 /** What the variables of a command line may hold while it runs, in characters. */
@@ -14,7 +15,8 @@ export class ShellPace {
   #counted: RunningCommand | null = null;
   #watch: NodeJS.Timeout | undefined;
   #holdSince = 0;
-  #workSince = 0;
+  #steps = 0;
+  #isSpared = false;
   #lastBreath = 0;
   #lastCount = 0;
 
@@ -53,20 +55,32 @@ export class ShellPace {
   /** The process has come round to others. */
   noteTurn(): void {
     this.#holdSince = performance.now();
-    this.#workSince = workOfProcess();
+    this.#steps = 0;
   }
 
-  /** Throws where the process has heard nobody else for too long, and by its own work: a busy computer is no reason. */
+  /** Lets something work that has limits of its own, however long it takes; others have their turn before and after. */
+  async spare<T>(work: () => Promise<T>): Promise<T> {
+    await this.breathe();
+    this.#isSpared = true;
+    try {
+      return await work();
+    } finally {
+      this.#isSpared = false;
+      await this.breathe();
+    }
+  }
+
+  /**
+   * Throws where the process has heard nobody else for too long.
+   *
+   * It is asked at every step of a script. Only many small steps are a loop: one long step has limits of its own, and a
+   * busy computer is no reason.
+   */
   stopIfHolding(): void {
-    if (performance.now() - this.#holdSince < LONGEST_HOLD_MS) return;
-    if (workOfProcess() - this.#workSince > LONGEST_HOLD_MS) throw new HeldTooLong();
+    this.#steps += 1;
+    if (this.#isSpared || this.#steps < MOST_STEPS) return;
+    if (performance.now() - this.#holdSince > LONGEST_HOLD_MS) throw new HeldTooLong();
   }
-}
-
-/** Milliseconds of processor time so far. */
-function workOfProcess(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }
 
 /** The characters in some values. */

@@ -9,7 +9,7 @@ import { isListing, loneCommand, prepare } from './script-tree.ts';
 import { BUILT_IN, HEAVY, LIMITS } from './shell-limits.ts';
 import { ShellPace, sizeOf } from './shell-pace.ts';
 import { killedBecause, tidyErrors } from './shell-words.ts';
-import { LIVE_ERR, LIVE_OUT, LIVE_SCRIPT, type LiveOutput, UserFiles } from './user-files.ts';
+import { LIVE_ERR, LIVE_IN, LIVE_OUT, LIVE_SCRIPT, type LiveOutput, UserFiles } from './user-files.ts';
 
 /** What a command can ask of the session that it runs in. */
 export interface SessionHooks {
@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly isNested?: boolean;
 }
 
+/** The library takes no longer input than a string may be. */
+const LONGEST_STDIN = 1024 * 1024;
 /** What the variables may hold from one command line to the next, in characters. */
 const MOST_KEPT = 4 * 1024 * 1024;
 
@@ -95,6 +97,11 @@ export class Shell {
     return this.#pace.breathe();
   }
 
+  /** Lets a command with limits of its own work on, however long it takes. */
+  spare<T>(work: () => Promise<T>): Promise<T> {
+    return this.#pace.spare(work);
+  }
+
   /** Where a command may print before it is over; null when nothing runs. */
   get live(): LiveOutput | null {
     return this.#live;
@@ -142,13 +149,16 @@ export class Shell {
       const bash = await this.#ready();
       this.#pace.noteTurn();
       this.#abort = signal;
-      const result = await bash.exec(script, {
+      const stdin = options.stdin ?? '';
+      const isLong = stdin.length > LONGEST_STDIN;
+      if (isLong) this.files.offer(LIVE_IN, Buffer.from(stdin, 'latin1'));
+      const result = await bash.exec(isLong ? `{\n${script}\n} < ${LIVE_IN}` : script, {
         env: this.#env,
         replaceEnv: true,
         cwd: options.cwd ?? this.cwd,
         rawScript: true,
         signal,
-        stdin: options.stdin ?? '',
+        stdin: isLong ? '' : stdin,
         stdinKind: 'bytes',
       });
       if (signal.aborted) return await this.#interrupted(live);
@@ -167,6 +177,7 @@ export class Shell {
     } finally {
       this.#pace.end();
       this.files.connect(null);
+      this.files.withdraw(LIVE_IN);
       this.#live = null;
       this.#abort = null;
     }
@@ -269,7 +280,7 @@ export class Shell {
           const text = await this.files.readFile(path).catch(() => undefined);
           const prepared = text === undefined ? undefined : withPauses(text, tools);
           if (prepared === undefined || prepared === text) return { stdout: name, stderr: '', exitCode: 0 };
-          return { stdout: this.files.offerScript(`${LIVE_SCRIPT}${path}`, prepared), stderr: '', exitCode: 0 };
+          return { stdout: this.files.offer(`${LIVE_SCRIPT}${path}`, Buffer.from(prepared)), stderr: '', exitCode: 0 };
         },
       },
     ];

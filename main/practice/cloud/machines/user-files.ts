@@ -13,6 +13,8 @@ export const LIVE_OUT = '/dev/fd/.out';
 export const LIVE_ERR = '/dev/fd/.err';
 /** The beginning of the paths of scripts that were changed before they are read; the script's own path follows. */
 export const LIVE_SCRIPT = '/dev/fd/.script';
+/** What the client sent, where it is too long to be handed over otherwise. */
+export const LIVE_IN = '/dev/fd/.in';
 
 type WriteContent = string | Uint8Array;
 
@@ -21,7 +23,7 @@ export class UserFiles implements IFileSystem {
   readonly #tree: FileTree;
   readonly #user: string;
   readonly #pause: () => Promise<void>;
-  readonly #scripts = new Map<string, string>();
+  readonly #offered = new Map<string, Buffer>();
   #live: LiveOutput | null = null;
   /** The bits of a mode that a new file does not get. */
   umask: number;
@@ -34,11 +36,16 @@ export class UserFiles implements IFileSystem {
     this.#pause = how.pause ?? (async () => {});
   }
 
-  /** Makes a text readable at a path that no listing shows; the oldest of them go. */
-  offerScript(path: string, text: string): string {
-    this.#scripts.set(path, text);
-    for (const other of this.#scripts.keys()) if (this.#scripts.size > 10) this.#scripts.delete(other);
+  /** Makes bytes readable at a path that no listing shows; the oldest of them go. */
+  offer(path: string, bytes: Buffer): string {
+    this.#offered.set(path, bytes);
+    for (const other of this.#offered.keys()) if (this.#offered.size > 10) this.#offered.delete(other);
     return path;
+  }
+
+  /** Takes back what was offered. */
+  withdraw(path: string): void {
+    this.#offered.delete(path);
   }
 
   /** From here on, until null is given, what is written to the live paths goes to `live`. */
@@ -51,8 +58,8 @@ export class UserFiles implements IFileSystem {
   }
 
   async readFileBuffer(path: string): Promise<Buffer> {
-    const script = this.#scripts.get(path);
-    if (script !== undefined) return Buffer.from(script);
+    const offered = this.#offered.get(path);
+    if (offered !== undefined) return offered;
     await this.#pause();
     const file = this.#file(path, 4);
     return Buffer.from(this.#tree.content(file));
@@ -370,7 +377,7 @@ const SHELL_OWN = new Set(
 
 /** The live paths, and the shell's inner commands: there for who knows them, in no listing. */
 function isLive(path: string): boolean {
-  if (path === LIVE_OUT || path === LIVE_ERR || SHELL_OWN.has(path)) return true;
+  if (path === LIVE_OUT || path === LIVE_ERR || path === LIVE_IN || SHELL_OWN.has(path)) return true;
   return path.startsWith(LIVE_SCRIPT) || path.startsWith('/usr/bin/\u0001');
 }
 
