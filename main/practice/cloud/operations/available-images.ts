@@ -80,14 +80,8 @@ export function noteLaunch({ place, record }: VisibleImage, call: CallContext): 
   place?.images.change(record, { lastLaunchedAt: call.now });
 }
 
-/** What a new disk needs to know of the snapshot that it is made from. */
-export type ReadableSnapshot = Pick<
-  SnapshotRecord,
-  'id' | 'size' | 'encrypted' | 'kmsKeyId' | 'diskId' | 'state' | 'volumeId'
->;
-
 /** A snapshot that the caller's account may read: its own, one that is shared with it, or a public one; else null. */
-export function readableSnapshot(call: CallContext, id: string): ReadableSnapshot | null {
+export function readableSnapshot(call: CallContext, id: string): SnapshotRecord | null {
   return visibleSnapshot(call, id)?.record ?? null;
 }
 

@@ -3,8 +3,9 @@ import { imageLimits } from '../../data/image-limits.ts';
 import { Refusal } from '../../refusal.ts';
 import type { ImageMapping } from '../../world/records/image-records.ts';
 import type { ReasonRecord } from '../../world/records/instance-records.ts';
+import type { SnapshotRecord } from '../../world/records/storage-records.ts';
 import type { TagRecord } from '../../world/records/tag-records.ts';
-import { launchableImage, type ReadableSnapshot, readableSnapshot, type VisibleImage } from '../available-images.ts';
+import { launchableImage, readableSnapshot, type VisibleImage } from '../available-images.ts';
 import { required } from '../finding.ts';
 import { keyArnOf, mayUseKey } from '../kms-use.ts';
 import { type CallContext, refuseUnmodelled } from '../operation.ts';
@@ -23,7 +24,7 @@ const keyFault = 'Given key ID is not accessible. You must have DescribeKey perm
 /** A disk of the source with its snapshot; an empty one has none. */
 export interface CopiedDisk {
   readonly mapping: ImageMapping;
-  readonly snapshot: ReadableSnapshot | null;
+  readonly snapshot: SnapshotRecord | null;
 }
 
 /** Everything about a copy, checked before anything is made. */

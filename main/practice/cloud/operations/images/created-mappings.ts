@@ -2,9 +2,9 @@ import type { BlockDeviceMapping, EbsBlockDevice } from '@aws-sdk/client-ec2';
 import { Refusal } from '../../refusal.ts';
 import type { ImageMapping } from '../../world/records/image-records.ts';
 import type { InstanceRecord } from '../../world/records/instance-records.ts';
-import type { VolumeRecord } from '../../world/records/storage-records.ts';
+import type { SnapshotRecord, VolumeRecord } from '../../world/records/storage-records.ts';
 import type { Place } from '../../world/world.ts';
-import { type ReadableSnapshot, readableSnapshot } from '../available-images.ts';
+import { readableSnapshot } from '../available-images.ts';
 import { checkId, kinds } from '../finding.ts';
 import { type CallContext, refuseUnmodelled } from '../operation.ts';
 import { joinMappings, readDevice } from '../storage/device-mappings.ts';
@@ -75,7 +75,7 @@ export function newMapping(device: string, ebs: EbsBlockDevice, isRoot: boolean,
   return snapshot ? { ...mapping, encrypted: snapshot.encrypted, kmsKeyId: snapshot.kmsKeyId } : mapping;
 }
 
-function findSnapshot(id: string, call: CallContext): ReadableSnapshot {
+function findSnapshot(id: string, call: CallContext): SnapshotRecord {
   checkId(kinds.snapshot, id);
   const snapshot = readableSnapshot(call, id);
   if (!snapshot) throw new Refusal('InvalidSnapshot.NotFound', kinds.snapshot.missing([id]));
