@@ -44,7 +44,7 @@ export function openRowLog<Row>(path: string, onDamage: (damage: RowLogDamage) =
   let sizeWhenNew = 0;
   let number = 0;
 
-  async function useFile(held: Replayed | null, length: number): Promise<void> {
+  async function openFile(held: Replayed | null, length: number): Promise<void> {
     await handle?.close();
     handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     size = length;
@@ -80,7 +80,7 @@ export function openRowLog<Row>(path: string, onDamage: (damage: RowLogDamage) =
     }
     renameSync(temporaryName(path), path);
     syncFolder(realFiles, dirname(path));
-    await useFile(null, length);
+    await openFile(null, length);
     number = last;
   }
 
@@ -94,7 +94,7 @@ export function openRowLog<Row>(path: string, onDamage: (damage: RowLogDamage) =
       const entries = readable ? found.entries : (before?.entries ?? []);
       const rows = entries.flat() as Row[];
       const whole = readable && !found.damaged && !found.torn;
-      if (whole) await useFile(found, bytes.length);
+      if (whole) await openFile(found, bytes.length);
       else {
         const damaged = found.damaged || (bytes.length > 0 && !readable);
         const setAside = damaged ? [keepDamaged(realFiles, path)] : [];
@@ -108,7 +108,7 @@ export function openRowLog<Row>(path: string, onDamage: (damage: RowLogDamage) =
 
     async append(rows) {
       const lines = toLines(number + 1, rows);
-      if (!handle) await useFile(null, 0);
+      if (!handle) await openFile(null, 0);
       const file = handle as unknown as FileHandle;
       try {
         await writeAt(file, lines, size);

@@ -181,13 +181,15 @@ async function measureGrowth(print: (facts: Record<string, unknown>) => void, fo
     };
     await rate(ten, 1, 1);
     const ms = 1_000 / (await rate(ten, 1, 3));
-    const tag = () =>
-      cloud.ec2({
+    const tag = () => {
+      at += 1;
+      return cloud.ec2({
         Action: 'CreateTags',
         'ResourceId.1': ids[0] ?? '',
         'Tag.1.Key': 'a',
-        'Tag.1.Value': String((at += 1)),
+        'Tag.1.Value': String(at),
       });
+    };
     const writeMs = 1_000 / (await rate(tag, 1, 3));
     times.set(resources, ms);
     print({

@@ -7,18 +7,12 @@ import { kmsOperations } from './kms/kms.ts';
 import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
 import { ssmOperations } from './ssm/ssm.ts';
-import { stsOperations } from './sts.ts';
 import { storageOperations } from './storage/storage.ts';
+import { stsOperations } from './sts.ts';
 import { tagOperations } from './tags.ts';
 
 const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
-  ec2: [
-    ...instanceOperations,
-    ...imageOperations,
-    ...storageOperations,
-    ...tagOperations,
-    ...networkOperations,
-  ],
+  ec2: [...instanceOperations, ...imageOperations, ...storageOperations, ...tagOperations, ...networkOperations],
   sts: stsOperations,
   iam: iamOperations((service) => (table[service as ServiceName] ?? []).map(({ name }) => name)),
   ssm: ssmOperations,
