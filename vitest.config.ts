@@ -6,6 +6,8 @@ const define = { __AMIABLE_FLAVOUR__: JSON.stringify('test') };
 
 export default defineConfig({
   test: {
+    // Much of the time goes into waiting for other programs: OpenSSH, the AWS CLI, processes that are killed.
+    maxWorkers: 2,
     projects: [
       {
         define,
