@@ -120,6 +120,22 @@ test('a body of exactly 1 MiB is read; one byte more is refused, and the sender 
   expect((await send(endpoint(), 'POST', 'x'.repeat(4 * mebibyte), {})).status).toBe(413);
 });
 
+test('a whole world may be 64 MiB long; no more than two of them are held at once', { timeout: 60_000 }, async () => {
+  const mebibyte = 1024 * 1024;
+  const import64 = (more: string) => head(`X-Amz-Target: Practice.Import\r\n${more}`);
+  const begin = (socket: Socket) => void socket.write(Buffer.alloc(63 * mebibyte, 'x'));
+  const sending = [0, 1].map(() => talk(import64(`Content-Length: ${64 * mebibyte}\r\n`), undefined, begin));
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const { text } = await talk(import64(`Content-Length: ${64 * mebibyte}\r\n`), /\r\n\r\n/, begin);
+  expect(text).toMatch(/^HTTP\/1\.1 429/);
+  expect((await send(endpoint(), 'POST', 'a', {})).status).toBe(200);
+  expect((await talk(import64(`Content-Length: ${64 * mebibyte + 1}\r\n`), /\r\n\r\n/)).text).toMatch(
+    /^HTTP\/1\.1 413/,
+  );
+  await server.close();
+  await Promise.all(sending);
+});
+
 test('an upgrade is answered as the plain request that it is', async () => {
   const upgrade = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nContent-Length: 1\r\n';
   expect((await talk(`${head(upgrade)}a`, /<b>1<\/b>/)).text).toMatch(/^HTTP\/1\.1 200/);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { Refusal } from '../refusal.ts';
-import { MAX_BODY, MAX_HEADERS, mostBytes, type Objection, objectionTo, tooLong } from './guards.ts';
+import { Bodies } from './bodies.ts';
+import { MAX_BODY, MAX_HEADERS, type Objection, objectionTo } from './guards.ts';
 
 /** A request that passed the guards, read whole. */
 export interface WireRequest {
@@ -45,6 +45,7 @@ const MAX_CONNECTIONS = 200;
  */
 export async function listen(port: number, answer: Answer): Promise<WireServer> {
   const sockets = new Set<Socket>();
+  const bodies = new Bodies();
   let listening = 0;
   const take = (request: IncomingMessage, response: ServerResponse, expects: 'nothing' | 'continue' | 'other') => {
     // The connection may break at any time; what is under way ends with it.
@@ -53,7 +54,7 @@ export async function listen(port: number, answer: Answer): Promise<WireServer> 
     const objection = objectionTo(request, listening) ?? (expects === 'other' ? unexpected : null);
     if (objection) return refuse(request, response, objection);
     if (expects === 'continue') response.writeContinue();
-    serve(request, response, answer).catch(() => response.destroy());
+    serve(request, response, bodies, answer).catch(() => response.destroy());
   };
   const server = createServer({
     maxHeaderSize: MAX_HEADERS,
@@ -97,9 +98,14 @@ function started(server: Server, port: number): Promise<void> {
   });
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
-  const body = await readBody(request);
-  if (body === null) return refuse(request, response, tooLong);
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bodies: Bodies,
+  answer: Answer,
+): Promise<void> {
+  const body = await bodies.read(request, response);
+  if ('status' in body) return refuse(request, response, body);
   const method = request.method ?? '';
   const result = await answer({ method, target: request.url ?? '/', headers: request.headers, body });
   if (result === 'drop') {
@@ -165,20 +171,3 @@ function answerBroken(error: Error & { readonly code?: string }, stream: object)
 }
 
 const brokenStatus: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
-
-/** The body, or null where it is too long. */
-function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > mostBytes(request)) {
-        chunks.length = 0;
-        resolve(null);
-      } else chunks.push(chunk);
-    });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('close', () => reject(new Refusal('RequestTimeout', 'The request ended before its end.')));
-  });
-}
