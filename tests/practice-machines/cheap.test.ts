@@ -49,7 +49,7 @@ describe('a machine that nobody has touched', () => {
     expect(await rig.machines.console(spec.instanceId)).toContain('-----BEGIN SSH HOST KEY FINGERPRINTS-----');
     const image = await rig.machines.snapshot(spec.instanceId);
     expect(Object.keys(image?.files ?? {})).toContain('/home/ubuntu/.ssh/authorized_keys');
-    expect(await rig.machines.disk(spec.instanceId)).toBeNull();
+    expect(await rig.machines.disk(spec.instanceId)).toBe(image);
     expect(await rig.machines.console('i-none')).toBe('');
   });
 

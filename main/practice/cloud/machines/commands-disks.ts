@@ -149,6 +149,12 @@ export function diskCommands(room: CommandRoom): Record<string, Program> {
     if (!isRoot()) return fail('umount: only root can do that', 32);
     const path = shell.files.resolvePath(context.cwd, name);
     const device = volumesOf(computer).find((each) => each.mountedAt === path) ?? deviceNamed(computer, name);
+    // A volume that was detached while it was mounted is no device any more, but still hangs there.
+    const left = device ? undefined : [...computer.memory.mounts].find(([, at]) => at === path)?.[0];
+    if (left !== undefined) {
+      unmountVolume(computer, left);
+      return ok();
+    }
     if (!device || device.mountedAt === null) return fail(`umount: ${name}: not mounted.`, 32);
     if (device.volume.isRoot || context.cwd === device.mountedAt || context.cwd.startsWith(`${device.mountedAt}/`)) {
       return fail(`umount: ${name}: target is busy.`, 32);

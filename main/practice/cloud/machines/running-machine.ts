@@ -142,7 +142,9 @@ export class RunningMachine {
 
   snapshot(): Disk | null {
     if (this.#computer || !this.#isFirst || this.#kept !== this.spec.disk) return this.disk();
-    return diskAfterFirstBoot(this.spec, this.#memory.bootedAt, (tree) => toDisk(tree, this.spec.platform));
+    // Kept, so that the disk looks the same from here on.
+    this.#kept = diskAfterFirstBoot(this.spec, this.#memory.bootedAt, (tree) => toDisk(tree, this.spec.platform));
+    return this.#kept;
   }
 
   /** Folds the computer back to its disk when nobody has used it for that long; answers whether it did. */

@@ -1,13 +1,15 @@
 import type { ServerChannel } from 'ssh2';
+import { channelOutput, finish } from './channel-output.ts';
 import { complete } from './completion.ts';
 import type { Computer } from './computer.ts';
 import { DISK_BYTES } from './file-tree.ts';
 import { needsMore } from './incomplete.ts';
 import { LineEditor } from './line-editor.ts';
+import type { LiveOutput } from './live-paths.ts';
 import { homeOf } from './platforms.ts';
 import { readsInput } from './script-input.ts';
 import { type SessionHooks, Shell } from './shell.ts';
-import type { LiveOutput } from './user-files.ts';
+import { keepHistory, readHistory } from './shell-history.ts';
 import { promptFor, welcome } from './welcome.ts';
 
 /** What came before the shell or command was asked for. */
@@ -29,7 +31,6 @@ export interface Session {
   end(broadcast: string): Promise<void>;
 }
 
-const CHUNK = 16 * 1024;
 const LONGEST_SCRIPT = 512 * 1024;
 /** What a client may send to a command: more than a disk takes is of no use. */
 const LONGEST_INPUT = DISK_BYTES + 1024 * 1024;
@@ -259,84 +260,4 @@ function sessionEnv(setup: SessionSetup): Record<string, string> {
     ...(setup.terminal ? { TERM: setup.terminal.type, SSH_TTY: '/dev/pts/0' } : {}),
     SSH_CONNECTION: `${setup.lastLogin?.from ?? '203.0.113.25'} 50022 10.0.0.1 22`,
   };
-}
-
-interface ChannelOutput {
-  readonly live: LiveOutput;
-  write(text: string): void;
-  /** Begins a new line if the last output did not end one. */
-  freshLine(): Promise<void>;
-  settled(): Promise<void>;
-}
-
-/** Writes to a channel no faster than the client reads; on a terminal, LF becomes CR LF. */
-function channelOutput(channel: ServerChannel, terminal: boolean): ChannelOutput {
-  let last = Promise.resolve();
-  let column = false;
-  const send = async (bytes: Buffer, to: NodeJS.WritableStream): Promise<void> => {
-    for (let at = 0; at < bytes.length; at += CHUNK) {
-      if (channel.destroyed || !to.writable) return;
-      if (!to.write(bytes.subarray(at, at + CHUNK))) await drained(to, channel);
-    }
-  };
-  const queue = (bytes: Buffer, to: NodeJS.WritableStream): Promise<void> => {
-    if (bytes.length > 0) column = bytes.at(-1) !== 10;
-    last = last.then(() => send(bytes, to)).catch(() => {});
-    return last;
-  };
-  const onScreen = (bytes: Buffer) =>
-    terminal ? Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1') : bytes;
-  return {
-    live: {
-      out: (bytes) => queue(onScreen(bytes), channel),
-      err: (bytes) => (terminal ? queue(onScreen(bytes), channel) : queue(bytes, channel.stderr)),
-    },
-    write: (text) => void queue(Buffer.from(text), channel),
-    freshLine: async () => {
-      if (terminal && column) await queue(Buffer.from('\r\n'), channel);
-    },
-    settled: () => last,
-  };
-}
-
-function drained(stream: NodeJS.WritableStream, channel: ServerChannel): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      stream.removeListener('drain', done);
-      channel.removeListener('close', done);
-      resolve();
-    };
-    stream.once('drain', done);
-    channel.once('close', done);
-  });
-}
-
-async function finish(channel: ServerChannel, output: ChannelOutput, exitCode: number): Promise<void> {
-  await output.settled();
-  if (channel.destroyed || !channel.writable) return;
-  channel.exit(exitCode);
-  channel.end();
-  channel.close();
-}
-
-function historyPath(user: string): string {
-  return `${homeOf(user)}/.bash_history`;
-}
-
-function readHistory(computer: Computer, user: string): string[] {
-  const node = computer.tree.find(historyPath(user));
-  if (node?.kind !== 'file') return [];
-  return computer.tree.content(node).toString('utf8').split('\n').filter(Boolean).slice(-500);
-}
-
-function keepHistory(computer: Computer, user: string, lines: readonly string[]): void {
-  if (lines.length === 0) return;
-  const all = [...readHistory(computer, user), ...lines].slice(-500);
-  computer.tree.lay(historyPath(user), {
-    kind: 'file',
-    mode: 0o600,
-    owner: user,
-    bytes: Buffer.from(`${all.join('\n')}\n`),
-    modified: computer.world.now(),
-  });
 }

@@ -4,8 +4,8 @@ export const LONGEST_RUN_MS = 120_000;
 /** What one command line may take of the process; beyond it, it is killed and told so. */
 export const LIMITS = {
   maxExecutionTimeMs: LONGEST_RUN_MS,
-  maxCommandCount: 200_000,
-  maxLoopIterations: 200_000,
+  maxCommandCount: 120_000,
+  maxLoopIterations: 120_000,
   maxCallDepth: 60,
   maxExecDepth: 20,
   maxSourceBytes: 512 * 1024,

@@ -2,6 +2,7 @@ import type { Bash, Command, parse as Parse, serialize as Serialize } from 'just
 import { createCommands } from './commands.ts';
 import type { Computer } from './computer.ts';
 import { heavyCommand } from './heavy-commands.ts';
+import { LIVE_ERR, LIVE_IN, LIVE_OUT, LIVE_SCRIPT, type LiveOutput } from './live-paths.ts';
 import { homeOf } from './platforms.ts';
 import { BREATHE, END, PREPARE_FILE, PREPARE_TEXT, type ScriptTree, STATUS } from './script-nodes.ts';
 import { withPauses } from './script-pauses.ts';
@@ -9,7 +10,7 @@ import { isListing, loneCommand, prepare } from './script-tree.ts';
 import { BUILT_IN, HEAVY, LIMITS } from './shell-limits.ts';
 import { ShellPace, sizeOf } from './shell-pace.ts';
 import { killedBecause, tidyErrors } from './shell-words.ts';
-import { LIVE_ERR, LIVE_IN, LIVE_OUT, LIVE_SCRIPT, type LiveOutput, UserFiles } from './user-files.ts';
+import { UserFiles } from './user-files.ts';
 
 /** What a command can ask of the session that it runs in. */
 export interface SessionHooks {
