@@ -9,7 +9,7 @@ interface Site {
   readonly name: string;
   readonly root: string;
   readonly indexes: readonly string[];
-  /** The user it reads files as. */
+  /** Where it notes every request. */
   readonly log: string;
 }
 

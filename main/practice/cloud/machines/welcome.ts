@@ -1,5 +1,4 @@
 import type { Computer } from './computer.ts';
-import { DISK_BYTES } from './file-tree.ts';
 
 /** What a login prints before its first prompt. */
 export function welcome(computer: Computer, lastLogin: { at: Date; from: string } | null): string {
@@ -16,10 +15,12 @@ This practice machine comes with ABSOLUTELY NO WARRANTY.
 ${last}`;
   }
   const now = computer.world.now();
-  const used = Math.min(99, 21 + Math.round((computer.tree.usedBytes / DISK_BYTES) * 10));
+  const root = computer.metadata().volumes.find(({ isRoot }) => isRoot)?.sizeGib ?? 8;
+  const size = root * 0.97;
+  const used = computer.tree.fits(64 * 1024) ? ((1.43 + computer.tree.usedBytes / 2 ** 30) / size) * 100 : 100;
   const left = [
     ['System load:', '0.08'],
-    [`Usage of /:`, `${used}.4% of 6.71GB`],
+    [`Usage of /:`, `${used.toFixed(1)}% of ${size.toFixed(2)}GB`],
     ['Memory usage:', '22%'],
     ['Swap usage:', '0%'],
   ] as const;
