@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { bundleProgram, type Program, startStanding } from './bundled-program.ts';
 
 /** The addresses that a process listens on, as the system has them: `127.0.0.1:4566`. */
@@ -23,6 +23,7 @@ describe.skipIf(process.platform !== 'linux')('the practice cloud', () => {
     const ports: string[] = [];
     for (let time = 0; time < 2; time += 1) {
       const { child, connection, stop } = await startStanding(program, ['--ephemeral']);
+      onTestFinished(() => stop());
       const found = listening(child.pid, 't');
       expect(found.filter((address) => !address.startsWith('127.0.0.1:'))).toEqual([]);
       expect(found).toContain(new URL(connection.endpoint).host);

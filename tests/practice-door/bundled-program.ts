@@ -61,6 +61,9 @@ export async function startStanding(
   const complaints: string[] = [];
   child.stderr?.on('data', (chunk) => complaints.push(String(chunk)));
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  void gone.then(() => process.off('exit', end));
   const { stdout } = child;
   if (!stdout) throw new Error('The process has no output.');
   const line = await new Promise<string>((resolve, reject) => {

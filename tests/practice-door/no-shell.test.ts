@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { checkout } from '../desktop/app.ts';
 import { openTerminal } from '../practice-machines/rig.ts';
 import { bundleProgram, type Program, startStanding } from './bundled-program.ts';
@@ -38,6 +38,7 @@ const trap = join(import.meta.dirname, 'no-processes.mjs');
 
 test('a person works on a practice machine, and no process is started for it', { timeout: 90_000 }, async () => {
   const practice = await startStanding(program, ['--ephemeral', '--empty', '--speed', '100'], ['--import', trap]);
+  onTestFinished(() => practice.stop());
   const script = '#!/bin/bash\nid > /root/who\ncurl -s http://example.com > /root/page\n';
   const { port, user, privateKey } = await launchOwnMachine(practice.connection, script);
   const terminal = await openTerminal(port, user, { privateKey, publicKey: '' });
