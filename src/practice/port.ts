@@ -108,10 +108,10 @@ export interface PracticePort {
   sshAddress(input: { publicIp: string }): { host: string; port: number } | null;
   /** Every machine that runs. */
   machines(input: Record<string, never>): { machines: readonly PracticeMachine[] };
-  /** The whole world as one text, for `import` here or elsewhere. */
-  export(input: Record<string, never>): { world: string };
+  /** The whole world as one text, for `importWorld` here or elsewhere. */
+  exportWorld(input: Record<string, never>): { world: string };
   /** Puts an exported world in this one's place; keys stay as they were in it. Refuses anything else, and changes nothing then. */
-  import(input: { world: string }): Record<string, never>;
+  importWorld(input: { world: string }): Record<string, never>;
   trouble(input: InstanceTrouble): Record<string, never>;
   configure(input: PlaceChange): Record<string, never>;
   addFault(input: PracticeFault): Record<string, never>;

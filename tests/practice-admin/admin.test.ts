@@ -58,10 +58,10 @@ describe('the practice cloud’s own calls', () => {
 
   test('carry a world from one practice cloud to another, as one text', async () => {
     await makeImage('carried');
-    const { world } = (await ask('Export', {})).body;
+    const { world } = (await ask('ExportWorld', {})).body;
     await ask('Reset', {});
     expect(await namesOfImages()).not.toContain('carried');
-    expect((await ask('Import', { world })).status).toBe(200);
+    expect((await ask('ImportWorld', { world })).status).toBe(200);
     expect(await namesOfImages()).toContain('carried');
   });
 
@@ -73,7 +73,7 @@ describe('the practice cloud’s own calls', () => {
     ['no origin', '{"format":"amiable-practice-world","version":2}\n', 'no origin'],
   ])('refuse to import %s, and change nothing', async (_what, world, message) => {
     await makeImage('still-here');
-    const { status, body } = await ask('Import', { world });
+    const { status, body } = await ask('ImportWorld', { world });
     expect({ status, type: body.__type }).toEqual({ status: 400, type: 'ValidationException' });
     expect(body.message).toContain(message);
     expect(await namesOfImages()).toContain('still-here');

@@ -89,7 +89,7 @@ export function decoded(text: string | undefined): unknown {
 
 /** Puts service control policies on an account, as its organization would: no call of its own does that. */
 export async function control(it: TestCloud, accountId: string, documents: readonly string[]): Promise<void> {
-  const { world } = await it.cloud.request('export', {});
+  const { world } = await it.cloud.request('exportWorld', {});
   const lines = world.split('\n').map((line) => {
     if (!line.startsWith(`["${accountId}//settings"`)) return line;
     const [path, id, record] = JSON.parse(line) as [string, string, object];
@@ -100,7 +100,7 @@ export async function control(it: TestCloud, accountId: string, documents: reado
     }));
     return JSON.stringify([path, id, { ...record, controlPolicies }]);
   });
-  await it.cloud.request('import', { world: lines.join('\n') });
+  await it.cloud.request('importWorld', { world: lines.join('\n') });
 }
 
 /** Every item of a list that comes in pages, and how many pages there were. */

@@ -52,7 +52,7 @@ describe('a login profile', () => {
   });
 
   test('keeps no password that could be read', async () => {
-    const { world } = await it.cloud.request('export', {});
+    const { world } = await it.cloud.request('exportWorld', {});
     expect(world).not.toContain(first);
   });
 });

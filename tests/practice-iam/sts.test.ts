@@ -73,8 +73,8 @@ describe('a session of one’s own', () => {
 test('a session goes on in a world that was taken out and put back in', async () => {
   const user = await newUser(it, 'carl');
   const { Credentials } = await user.sts.send(new GetSessionTokenCommand({}));
-  const { world } = await it.cloud.request('export', {});
-  await it.cloud.request('import', { world });
+  const { world } = await it.cloud.request('exportWorld', {});
+  await it.cloud.request('importWorld', { world });
   const { Arn } = await clientsWith(it, Credentials ?? {}).sts.send(new GetCallerIdentityCommand({}));
   expect(Arn).toBe(`arn:aws:iam::${accounts.own}:user/carl`);
 });

@@ -11,7 +11,7 @@ afterAll(() => it.end());
 
 /** All that calls could have changed: the account's things in the Region. */
 async function everything(): Promise<string[]> {
-  const { world } = await it.cloud.request('export', {});
+  const { world } = await it.cloud.request('exportWorld', {});
   return world.split('\n').filter((line) => line.startsWith(`["${accounts.own}/eu-central-1/`));
 }
 

@@ -57,14 +57,14 @@ export async function startImageCloud(): Promise<ImageCloud> {
       });
     },
     edit: async (edit) => {
-      const { world } = await it.cloud.request('export', {});
+      const { world } = await it.cloud.request('exportWorld', {});
       const [heading = '', ...lines] = world.trimEnd().split('\n');
       const edited = lines.map((line) => {
         const row = JSON.parse(line) as [string, string, Record<string, unknown>];
         edit(row);
         return JSON.stringify(row);
       });
-      await it.cloud.request('import', { world: `${[heading, ...edited].join('\n')}\n` });
+      await it.cloud.request('importWorld', { world: `${[heading, ...edited].join('\n')}\n` });
     },
   };
   return cloud;

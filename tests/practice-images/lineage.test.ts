@@ -50,7 +50,7 @@ describe('the ancestry of an image', () => {
       if (path.endsWith('/images') && id === image.ImageId) record.sourceImageId = id;
     });
     expect(await ancestry(image.ImageId)).toHaveLength(1);
-    const { world } = await it.cloud.request('export', {});
+    const { world } = await it.cloud.request('exportWorld', {});
     const row = world.split('\n').find((line) => line.includes(`/images","${image.ImageId}"`)) ?? '';
     const idAt = (index: number) => `ami-${String(index).padStart(17, '0')}`;
     const chain = Array.from({ length: 60 }, (_, index) => {
@@ -61,7 +61,7 @@ describe('the ancestry of an image', () => {
         { ...record, id: idAt(index), name: `chain-${index}`, sourceImageId: idAt(index + 1) },
       ]);
     });
-    await it.cloud.request('import', { world: `${world}${chain.join('\n')}\n` });
+    await it.cloud.request('importWorld', { world: `${world}${chain.join('\n')}\n` });
     expect(await ancestry(idAt(0))).toHaveLength(50);
   });
 
@@ -103,7 +103,7 @@ describe('references to images', () => {
     );
     await it.step(60);
     instanceArn = `arn:aws:ec2:eu-central-1:${accounts.own}:instance/${Instances[0]?.InstanceId}`;
-    const { world } = await it.cloud.request('export', {});
+    const { world } = await it.cloud.request('exportWorld', {});
     const version = (number: number, data: object) => ({
       number,
       description: '',
@@ -122,7 +122,7 @@ describe('references to images', () => {
       tags: [],
     };
     const row = [`${accounts.own}/eu-central-1/launch-templates`, template.id, template];
-    await it.cloud.request('import', { world: `${world}${JSON.stringify(row)}\n` });
+    await it.cloud.request('importWorld', { world: `${world}${JSON.stringify(row)}\n` });
   });
 
   test('are the instances and launch templates of the account', async () => {

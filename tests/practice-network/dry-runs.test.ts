@@ -135,6 +135,6 @@ test('DryRun answers that it would work, and changes nothing', async () => {
 });
 
 async function rows(): Promise<string[]> {
-  const { world } = await it.cloud.request('export', {});
+  const { world } = await it.cloud.request('exportWorld', {});
   return world.split('\n').filter((row) => row.startsWith('["111122223333/eu-central-1/'));
 }

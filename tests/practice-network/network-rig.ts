@@ -110,7 +110,7 @@ export async function stop(it: TestCloud, ec2: sdk.EC2Client, id: string): Promi
 
 /** A copy of the practice cloud's world as it is now. */
 export async function copyWorld(it: TestCloud): Promise<World> {
-  const { world: text } = await it.cloud.request('export', {});
+  const { world: text } = await it.cloud.request('exportWorld', {});
   const world = new World(new PracticeClock(() => 0, 0, 1), (length) => new Uint8Array(length));
   world.load(readExported(text));
   return world;

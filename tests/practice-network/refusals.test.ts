@@ -62,7 +62,7 @@ describe.each([
 
 /** All that a refused call could have changed. */
 async function everything(): Promise<unknown> {
-  const { world } = await it.cloud.request('export', {});
+  const { world } = await it.cloud.request('exportWorld', {});
   return world
     .split('\n')
     .filter((row) => /^\["\d{12}\/eu-central-1\/(vpcs|subnets|gateways|route-|network-|group|addr|inst)/.test(row));

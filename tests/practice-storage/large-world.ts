@@ -4,7 +4,7 @@ type Row = readonly [path: string, id: string, record: Record<string, unknown>];
 
 /** Makes a world of many disks: each volume and each snapshot of the home account is there `copies` times more. */
 export async function multiplyDisks(cloud: Cloud, copies: number): Promise<void> {
-  const { world } = await cloud.request('export', {});
+  const { world } = await cloud.request('exportWorld', {});
   const [heading = '', ...lines] = world.trimEnd().split('\n');
   const more = lines.flatMap((line) => {
     const [path, id, record] = JSON.parse(line) as Row;
@@ -16,5 +16,5 @@ export async function multiplyDisks(cloud: Cloud, copies: number): Promise<void>
       return JSON.stringify([path, copy, { ...record, ...apart, id: copy }]);
     });
   });
-  await cloud.request('import', { world: `${[heading, ...lines, ...more].join('\n')}\n` });
+  await cloud.request('importWorld', { world: `${[heading, ...lines, ...more].join('\n')}\n` });
 }

@@ -81,8 +81,8 @@ describe('what a machine puts on a data volume', () => {
     await attach(id, web.id, '/dev/sdh');
     const made: VolumeContent = { type: 'xfs', uuid, disk: disk({ '/a': 'b' }) };
     keep(id, made);
-    const { world: text } = await it.cloud.request('export', {});
-    await it.cloud.request('import', { world: text });
+    const { world: text } = await it.cloud.request('exportWorld', {});
+    await it.cloud.request('importWorld', { world: text });
     expect(content(id)).toEqual(made);
   });
 });
@@ -99,7 +99,7 @@ describe("a machine's root volume, attached to another one", () => {
     expect(content(build.root)?.disk).toEqual(repaired);
     await detach(build.root);
     await attach(build.root, build.id, '/dev/xvda');
-    const { world: text } = await it.cloud.request('export', {});
+    const { world: text } = await it.cloud.request('exportWorld', {});
     const rows = text
       .trimEnd()
       .split('\n')

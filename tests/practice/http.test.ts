@@ -122,7 +122,7 @@ test('a body of exactly 1 MiB is read; one byte more is refused, and the sender 
 
 test('a whole world may be 64 MiB long; no more than two of them are held at once', { timeout: 60_000 }, async () => {
   const mebibyte = 1024 * 1024;
-  const import64 = (more: string) => head(`X-Amz-Target: Practice.Import\r\n${more}`);
+  const import64 = (more: string) => head(`X-Amz-Target: Practice.ImportWorld\r\n${more}`);
   const begin = (socket: Socket) => void socket.write(Buffer.alloc(63 * mebibyte, 'x'));
   const sending = [0, 1].map(() => talk(import64(`Content-Length: ${64 * mebibyte}\r\n`), undefined, begin));
   await new Promise((resolve) => setTimeout(resolve, 2_000));

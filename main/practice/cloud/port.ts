@@ -58,11 +58,11 @@ const answers: Answers = {
     return port === null ? null : { host: '127.0.0.1', port };
   },
   machines: async (parts) => ({ machines: await listMachines(parts) }),
-  export: async ({ world, fleet }) => {
+  exportWorld: async ({ world, fleet }) => {
     await fleet.collectDisks();
     return { world: exportWorld(world) };
   },
-  import: async ({ world, renew }, { world: text }) => {
+  importWorld: async ({ world, renew }, { world: text }) => {
     const rows = readExported(text);
     // A world that cannot be read is found out before the present one is touched.
     new World(world.clock, (length) => world.random(length)).load(rows);

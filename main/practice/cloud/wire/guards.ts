@@ -47,7 +47,7 @@ export function objectionTo(request: IncomingMessage, port: number): Objection |
 
 /** The most bytes that the body of this request may have. */
 export function mostBytes({ headers }: IncomingMessage): number {
-  return headers['x-amz-target'] === 'Practice.Import' ? MAX_WORLD : MAX_BODY;
+  return headers['x-amz-target'] === 'Practice.ImportWorld' ? MAX_WORLD : MAX_BODY;
 }
 
 /** A body that is longer than it may be, said or unsaid. */
