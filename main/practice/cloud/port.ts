@@ -125,9 +125,11 @@ export async function answerPort<N extends PracticeCallName>(
 }
 
 async function listMachines({ world, fleet }: PortParts): Promise<PracticeMachine[]> {
+  world.settle();
   const running: PracticeMachine[] = [];
   for (const place of world.places) {
-    for (const { id, publicIp, platform } of place.instances) {
+    for (const { id, publicIp, platform, state } of place.instances) {
+      if (state !== 'running') continue;
       const port = await fleet.port(id);
       if (port === null) continue;
       running.push({
