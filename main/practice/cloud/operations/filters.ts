@@ -1,4 +1,5 @@
 import type { Filter } from '@aws-sdk/client-ec2';
+import { compilePattern, type Matcher, type PatternPart } from '../access/wildcard.ts';
 import { Refusal } from '../refusal.ts';
 import type { TagRecord } from '../world/records/tag-records.ts';
 
@@ -27,7 +28,7 @@ export function applyFilters<T>(
     kept = kept.filter((item) => {
       const held = read(item);
       const texts = held === null || held === undefined ? [] : typeof held === 'string' ? [held] : held;
-      return texts.some((text) => patterns.some((one) => one.test(text)));
+      return texts.some((text) => patterns.some((fits) => fits(text)));
     });
   }
   return kept;
@@ -48,20 +49,12 @@ function reader<T>(name: string, fields: FilterFields<T>, tagsOf: ((item: T) => 
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-function pattern(text: string): RegExp {
-  let source = '';
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (character === '\\' && index + 1 < text.length) {
-      index += 1;
-      source += escapePattern(text.charAt(index));
-    } else if (character === '*') source += '.*';
-    else if (character === '?') source += '.';
-    else source += escapePattern(character);
+/** A filter's pattern: `*` and `?` are wildcards, and a backslash before one makes it plain. */
+function pattern(text: string): Matcher {
+  const parts: PatternPart[] = [];
+  for (const [, escaped, wildcard, plain] of text.matchAll(/\\(.)|([*?])|([^*?\\]+|\\$)/gs)) {
+    if (wildcard) parts.push({ kind: wildcard === '*' ? 'any' : 'one' });
+    else parts.push({ kind: 'text', text: escaped ?? plain ?? '' });
   }
-  return new RegExp(`^${source.replace(/(\.\*)+/g, '.*')}$`, 's');
-}
-
-function escapePattern(character: string): string {
-  return character.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return compilePattern(parts);
 }
