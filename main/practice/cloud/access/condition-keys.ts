@@ -63,6 +63,7 @@ export const modelledKeys: readonly string[] = [
   'ec2:MetadataHttpPutResponseHopLimit',
   'ec2:MetadataHttpTokens',
   'ec2:NetworkInterfaceID',
+  'ec2:NewInstanceProfile',
   'ec2:Owner',
   'ec2:ParentSnapshot',
   'ec2:ParentVolume',

@@ -9,6 +9,7 @@ interface Shared {
   readonly id: number;
 }
 
+/** A file with its content. */
 export interface PlainFile extends Shared {
   readonly kind: 'file';
   /** Holds the content in its first `size` bytes; longer than that, so that appending is quick. */
@@ -20,6 +21,7 @@ export interface PlainFile extends Shared {
   readonly live?: () => Buffer;
 }
 
+/** A folder and what is in it, by name. */
 export interface Folder extends Shared {
   readonly kind: 'directory';
   readonly entries: Map<string, FileNode>;
@@ -27,6 +29,7 @@ export interface Folder extends Shared {
   volume?: string;
 }
 
+/** A symbolic link. */
 export interface Link extends Shared {
   readonly kind: 'link';
   readonly target: string;
@@ -65,6 +68,7 @@ export type LaidEntry = { readonly owner?: string; readonly modified?: Date; rea
 
 /** Linux's own limits, in bytes; a name or path here is counted in UTF-16 units. */
 export const LONGEST_NAME = 255;
+/** The longest path that the kernel takes. */
 export const LONGEST_PATH = 4_096;
 
 /** The length of the longest path below a node, its own name not counted. */

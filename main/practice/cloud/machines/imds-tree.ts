@@ -2,6 +2,8 @@ import type { InstanceMetadata, MachineSpec } from './machine.ts';
 
 /** A value of the metadata service, or a folder of them. */
 export type MetadataNode = string | MetadataFolder;
+
+/** Values and folders by name. */
 export interface MetadataFolder {
   readonly [name: string]: MetadataNode | undefined;
 }

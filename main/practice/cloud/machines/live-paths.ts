@@ -8,6 +8,7 @@ export interface LiveOutput {
 
 /** The two paths behind which {@link LiveOutput} stands; no listing shows them. */
 export const LIVE_OUT = '/dev/fd/.out';
+/** The second of them, for errors. */
 export const LIVE_ERR = '/dev/fd/.err';
 /** The beginning of the paths of scripts that were changed before they are read; the script's own path follows. */
 export const LIVE_SCRIPT = '/dev/fd/.script';

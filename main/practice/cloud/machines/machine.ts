@@ -29,6 +29,7 @@ export type DiskEntry =
   /** A file of the fresh system that was deleted. */
   | { readonly kind: 'removed' };
 
+/** The systems that practice machines run. */
 export type Platform = 'ubuntu' | 'amazon-linux' | 'debian';
 
 /** All that a machine needs to start. */
@@ -55,6 +56,7 @@ export interface MachineSpec {
 /** Why a machine is halted: the sessions on it are told, in systemd's words, and a reboot is not a power-off. */
 export type HaltReason = 'power-off' | 'reboot';
 
+/** The machines that the world runs. */
 export interface Machines {
   /**
    * Starts listening on 127.0.0.1 and answers at once; the computer behind it is put together when it is first needed.

@@ -22,6 +22,7 @@ export const REQUEST = {
   extended: 200,
 } as const;
 
+/** Kinds of answers. */
 export const ANSWER = {
   version: 2,
   status: 101,
@@ -32,8 +33,10 @@ export const ANSWER = {
   extended: 201,
 } as const;
 
+/** Status codes of version 3. */
 export const STATUS = { ok: 0, eof: 1, noSuchFile: 2, denied: 3, failure: 4, badMessage: 5, unsupported: 8 } as const;
 
+/** Flags with which a file is opened. */
 export const OPEN = { read: 1, write: 2, append: 4, create: 8, truncate: 16, exclusive: 32 } as const;
 
 /** A packet may not be longer, as in OpenSSH's server. */

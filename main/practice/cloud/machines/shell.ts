@@ -25,6 +25,7 @@ export interface SessionHooks {
   readonly copy?: (args: readonly string[]) => void;
 }
 
+/** How a command line ended. */
 export interface RunResult {
   readonly exitCode: number;
   /** The script said `exit`: the shell is over. */

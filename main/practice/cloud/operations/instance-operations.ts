@@ -8,6 +8,7 @@ import { instanceReads } from './instances/instances.ts';
 import { metadataOperations } from './instances/metadata-options.ts';
 import { instanceOptionOperations } from './instances/options.ts';
 import { powerOperations } from './instances/power.ts';
+import { profileAssociationOperations } from './instances/profile-associations.ts';
 import { keyOperations } from './keys/keys.ts';
 import { launchOperations } from './launch/launch.ts';
 import { templateDataReads } from './launch-templates/data-of-instance.ts';
@@ -26,6 +27,7 @@ export const instanceOperations = [
   ...instanceAttributeOperations,
   ...instanceOptionOperations,
   ...metadataOperations,
+  ...profileAssociationOperations,
   ...launchTemplateOperations,
   ...templateVersionReads,
   ...templateVersionOperations,

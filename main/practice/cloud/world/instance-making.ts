@@ -27,6 +27,7 @@ export function instanceDefaults(random: Random) {
     ebsOptimized: false,
     cpuCredits: null,
     profileArn: null,
+    profileAssociationId: null,
     next: null,
     impaired: null,
     sshClosed: false,

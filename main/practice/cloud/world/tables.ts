@@ -101,7 +101,7 @@ export function openPlaceTables(accountId: string, region: string, onWrite: OnWr
     keyPairs: maker.indexed<KeyPairRecord, 'name'>('key-pairs', { by: { name: ({ name }) => name } }),
     instances: maker.indexed<
       InstanceRecord,
-      'image' | 'subnet' | 'group' | 'key' | 'privateIp' | 'publicIp' | 'interface' | 'live'
+      'image' | 'subnet' | 'group' | 'key' | 'privateIp' | 'publicIp' | 'interface' | 'profileAssociation' | 'live'
     >('instances', {
       by: {
         image: ({ imageId }) => imageId,
@@ -111,6 +111,7 @@ export function openPlaceTables(accountId: string, region: string, onWrite: OnWr
         privateIp: ({ privateIp, state }) => (state === 'terminated' ? null : privateIp),
         publicIp: ({ publicIp }) => publicIp,
         interface: ({ networkInterfaceId, state }) => (state === 'terminated' ? null : networkInterfaceId),
+        profileAssociation: ({ profileAssociationId, state }) => (state === 'terminated' ? null : profileAssociationId),
         live: ({ state }) => (state === 'pending' || state === 'running' || state === 'stopping' ? 'yes' : null),
       },
       due: ({ next }) => next?.at ?? null,

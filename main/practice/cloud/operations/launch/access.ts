@@ -2,6 +2,7 @@ import type { EbsBlockDevice, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { placeArn, volumeContext } from '../../access/ec2-context.ts';
 import { passRoleNeed } from '../../access/iam-needs.ts';
 import { arnOf, type Context, contextOf, createTagsNeeds, type Need, newArn, requestTags } from '../../access/needs.ts';
+import { findInstanceType, isOffered } from '../../data/instance-types.ts';
 import { iamArn } from '../../world/accounts.ts';
 import type { ImageMapping } from '../../world/records/image-records.ts';
 import { visibleImage } from '../available-images.ts';
@@ -28,10 +29,10 @@ export const launchAccess: Access<RunInstancesRequest> = {
       'ec2:Region': [call.region],
       ...(template ? { 'ec2:LaunchTemplate': [placeArn(call.place, 'launch-template', template.id)] } : {}),
     };
-    const fromTemplate = (name: keyof RunInstancesRequest): Context =>
-      template
-        ? { 'ec2:IsLaunchTemplateResource': [String(input[name] !== undefined && given[name] === undefined)] }
-        : {};
+    const fromTemplate = (...names: (keyof RunInstancesRequest)[]): Context => {
+      const isItsOwn = names.some((name) => input[name] !== undefined && given[name] === undefined);
+      return template ? { 'ec2:IsLaunchTemplateResource': [String(isItsOwn)] } : {};
+    };
     const held = (id: string, more: Context = {}): Need => ({
       action,
       resource: arnOf(call, id),
@@ -52,9 +53,9 @@ export const launchAccess: Access<RunInstancesRequest> = {
     return [
       ...(input.ImageId?.startsWith('ami-') ? [held(input.ImageId, fromTemplate('ImageId'))] : []),
       made('instance', instanceContext(request, zone, call)),
-      ...(subnetId ? [held(subnetId, fromTemplate('SubnetId'))] : []),
+      ...(subnetId ? [held(subnetId, fromTemplate('SubnetId', 'NetworkInterfaces'))] : []),
       made('network-interface', face),
-      ...groupIds.map((id) => held(id, fromTemplate('SecurityGroupIds'))),
+      ...groupIds.map((id) => held(id, fromTemplate('SecurityGroupIds', 'SecurityGroups', 'NetworkInterfaces'))),
       ...volumeContexts(request, zone, call).map((own) => made('volume', own)),
       ...snapshotIds(input).map((id) => held(id)),
       ...(input.KeyName ? [keyNeed(input.KeyName, { ...common, ...fromTemplate('KeyName') }, call)] : []),
@@ -71,14 +72,18 @@ function tagsOf({ TagSpecifications = [] }: RunInstancesRequest, type: string) {
 
 function networkOf({ input }: LaunchRequest, { place }: CallContext) {
   const [face] = input.NetworkInterfaces ?? [];
-  const wanted = input.Placement?.AvailabilityZone;
-  const vpc = defaultVpc(place);
+  const { AvailabilityZone, AvailabilityZoneId } = input.Placement ?? {};
+  const type = findInstanceType(input.InstanceType ?? '');
+  const there = place.subnets
+    .by('vpc', defaultVpc(place)?.id)
+    .filter(
+      ({ isDefault, zone, zoneId }) =>
+        isDefault && [zone, undefined].includes(AvailabilityZone) && [zoneId, undefined].includes(AvailabilityZoneId),
+    );
   const subnetId = face?.SubnetId ?? input.SubnetId;
   const subnet = subnetId
     ? place.subnets.get(subnetId)
-    : place.subnets
-        .by('vpc', vpc?.id)
-        .find(({ isDefault, zone }) => isDefault && (wanted === undefined || wanted === zone));
+    : (there.find(({ zone }) => !type || isOffered(type, zone)) ?? there[0]);
   const called = (name: string) =>
     place.groups.by('name', name).flatMap(({ id, vpcId }) => (vpcId === subnet?.vpcId ? [id] : []));
   const named = [...(face?.Groups ?? input.SecurityGroupIds ?? []), ...(input.SecurityGroups ?? []).flatMap(called)];
@@ -160,7 +165,11 @@ function keyNeed(name: string, context: Context, call: CallContext): Need {
   };
 }
 
-function passRoleNeeds({ IamInstanceProfile }: RunInstancesRequest, call: CallContext): Need[] {
+/** That the role of the profile that a call names may be handed to EC2. */
+export function passRoleNeeds(
+  { IamInstanceProfile }: Pick<RunInstancesRequest, 'IamInstanceProfile'>,
+  call: CallContext,
+): Need[] {
   const profile = profileNamed(IamInstanceProfile, call.account);
   const role = profile && roleOf(profile, call.account);
   return role ? [passRoleNeed(call, iamArn(call.account, 'role', role), 'ec2.amazonaws.com')] : [];

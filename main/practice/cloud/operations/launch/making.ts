@@ -26,6 +26,7 @@ export function makeInstances(plan: LaunchPlan, call: CallContext): InstanceReco
       reservationId,
       launchIndex: index,
       privateIp,
+      profileAssociationId: plan.profileArn === null ? null : call.world.newId('iip-assoc'),
       next: { state: fails ? 'terminated' : 'running', at: call.now + durations.pending },
       stateReason: fails ? reason : null,
       transitionReason: fails ? reason.code : '',

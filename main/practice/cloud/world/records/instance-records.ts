@@ -51,6 +51,8 @@ export interface InstanceRecord {
   readonly ebsOptimized: boolean;
   readonly cpuCredits: 'standard' | 'unlimited' | null;
   readonly profileArn: string | null;
+  /** `iip-assoc-…`, by which the instance profile is changed; null without one. */
+  readonly profileAssociationId: string | null;
   readonly state: InstanceState;
   /** When it goes on by itself, and to where; null when it stays. */
   readonly next: { readonly state: InstanceState; readonly at: number } | null;
