@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { worldAt } from '../../main/app/practice-world.ts';
+import { createHostKeys } from '../../main/practice/cloud/machines/host-keys.ts';
 import { PracticeClock } from '../../main/practice/cloud/world/clock.ts';
 import { seedWorld } from '../../main/practice/cloud/world/seed.ts';
 import { World } from '../../main/practice/cloud/world/world.ts';
@@ -217,7 +218,6 @@ async function writeWorld(file: string, images: number): Promise<string[]> {
   const world = new World(new PracticeClock(Date.now, Date.now(), 10), (length) =>
     crypto.getRandomValues(new Uint8Array(length)),
   );
-  const { createHostKeys } = await import('../../main/practice/cloud/machines/host-keys.ts');
   seedWorld(world, createHostKeys);
   const place = world.place(account, region);
   const [model] = place.images.all();
