@@ -37,7 +37,7 @@ function sendLogin(port: number, bytes: Buffer): Promise<string> {
       received += chunk.length;
     });
     socket.on('close', () => resolve(late ? 'late' : received > 0 ? 'closed after a word' : 'closed'));
-    socket.setTimeout(1_000, () => {
+    socket.setTimeout(600, () => {
       late = true;
       socket.destroy();
     });
