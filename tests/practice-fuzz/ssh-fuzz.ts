@@ -37,7 +37,7 @@ function sendLogin(port: number, bytes: Buffer): Promise<string> {
       received += chunk.length;
     });
     socket.on('close', () => resolve(late ? 'late' : received > 0 ? 'closed after a word' : 'closed'));
-    socket.setTimeout(600, () => {
+    socket.setTimeout(400, () => {
       late = true;
       socket.destroy();
     });

@@ -96,7 +96,7 @@ export function logInDistorted(port: number, keys: KeyPair, made: readonly Packe
     const late = setTimeout(() => {
       reached = `${reached}, late`;
       client.destroy();
-    }, 600);
+    }, 400);
     client.on('error', () => client.destroy());
     client.on('ready', () => {
       reached = 'logged in';
