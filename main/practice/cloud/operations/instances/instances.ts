@@ -17,7 +17,10 @@ export const instanceReads = [
     const named = input.InstanceIds?.length
       ? findInstances(input.InstanceIds, call)
       : narrowed(call.place.instances, input.Filters, instanceIndexes).filter((one) => isVisible(one, call));
-    const kept = applyFilters(named, input.Filters, instanceFields(call), ({ tags }) => tags);
+    // Most calls name what they want; what every filter reads is put together for the others only.
+    const kept = input.Filters?.length
+      ? applyFilters(named, input.Filters, instanceFields(call), ({ tags }) => tags)
+      : named;
     const { items, nextToken } = pageOf(kept, input);
     const reservations = new Map<string, Reservation>();
     for (const instance of items) {
