@@ -1,10 +1,11 @@
 import type { AccountSource, CurrentAccount, accounts as contract } from '../../src/accounts/contract.ts';
 import { AppError, toErrorShape } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
-import type { PracticeReady } from '../../src/practice/port.ts';
+import { type PracticeReady, personOf } from '../../src/practice/port.ts';
 import type { Clock, Log, Publish } from '../app/platform.ts';
 import type { Cloud, Clouds, Identity } from '../aws/cloud.ts';
 import { awsCodeOf } from '../aws/errors.ts';
+import { practicePersonOf } from '../aws/practice-person.ts';
 import { readProfiles } from '../aws/profiles.ts';
 import { REGION_NAMES, regionName } from './region-names.ts';
 
@@ -33,10 +34,10 @@ export interface Acting {
 export interface Accounts {
   readonly handlers: Handlers<typeof contract>;
   current(): Promise<CurrentAccount>;
-  /** For looking. */
-  reading(): Promise<Acting>;
+  /** For looking, in the Region that is shown or in another one of the same account. */
+  reading(region?: string): Promise<Acting>;
   /** For changing: first makes sure that the sign-in still belongs to the account that is shown. */
-  changing(): Promise<Acting>;
+  changing(region?: string): Promise<Acting>;
   /** Clients for a piece of long work, which keeps to the account it was started in. */
   pinned(source: AccountSource, region: string, accountId: string): Promise<Cloud>;
   /** Called after each switch of accounts. */
@@ -65,7 +66,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   async function opening(): Promise<CurrentAccount> {
     const remembered = memory.read();
-    if (remembered?.source.kind !== 'profile') return practiceAccount(await deps.practice(), remembered?.region);
+    if (remembered?.source.kind !== 'profile') {
+      const ready = await deps.practice();
+      // Whoever was acted as may be gone from a practice cloud that began anew.
+      const person = personOf(ready, remembered?.source.person)?.userName;
+      return practiceAccount(ready, { person, region: remembered?.region });
+    }
     const limit = new AbortController();
     const tooLate = deps.clock.sleep(START_MS, limit.signal).then(() => {
       throw new AppError('accounts.slow', 'Signing in took too long.');
@@ -78,7 +84,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       const { code, message } = toErrorShape(error);
       log.warn('The account of last time did not open', { code });
       return {
-        ...practiceAccount(await deps.practice()),
+        ...practiceAccount(await deps.practice(), {}),
         notice: `Profile “${remembered.source.profile}” could not be opened, so this is the practice cloud. ${message}`,
       };
     } finally {
@@ -96,7 +102,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     // A person who signs in again wants the new credentials to be read.
     if (source.kind === 'profile') clouds.forget();
     const account =
-      source.kind === 'practice' ? practiceAccount(await deps.practice(), region, true) : await signIn(source, region);
+      source.kind === 'practice'
+        ? practiceAccount(await deps.practice(), { person: source.person, region, strict: true })
+        : await signIn(source, region);
     memory.write({ source, region });
     now = Promise.resolve(account);
     publish('accounts.changed', account);
@@ -116,8 +124,13 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     );
   }
 
-  const reading = async (): Promise<Acting> => {
+  const acting = async (region: string | undefined): Promise<CurrentAccount> => {
     const account = await current();
+    return region === undefined || region === account.region ? account : { ...account, region };
+  };
+
+  const reading = async (region?: string): Promise<Acting> => {
+    const account = await acting(region);
     return { account, cloud: await clouds.open(account.source, account.region) };
   };
 
@@ -125,8 +138,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     current,
     reading,
     pinned: (source, region, accountId) => pinned(source, region, accountId),
-    async changing() {
-      const account = await current();
+    async changing(region) {
+      const account = await acting(region);
       return { account, cloud: await pinned(account.source, account.region, account.accountId, true) };
     },
     onSwitch: (listener) => void listeners.push(listener),
@@ -134,6 +147,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       current,
       async listProfiles() {
         return { profiles: [...(await readProfiles(deps.environment))] };
+      },
+      async listPeople() {
+        const { people } = await deps.practice();
+        return { people: people.map(({ userName, accountId }) => ({ userName, accountId })) };
       },
       async listRegions() {
         const { cloud } = await reading();
@@ -155,18 +172,22 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   };
 }
 
-/** The practice cloud's person; known without a call, so that the first page need not wait for the SDK. */
-function practiceAccount(ready: PracticeReady, region = ready.defaultRegion, strict = false): CurrentAccount {
-  const [person] = ready.people;
+/** A person of the practice cloud; known without a call, so that the first page need not wait for the SDK. */
+function practiceAccount(
+  ready: PracticeReady,
+  wanted: { person?: string | undefined; region?: string | undefined; strict?: boolean },
+): CurrentAccount {
+  const { region = ready.defaultRegion } = wanted;
+  const person = practicePersonOf(ready, wanted.person);
   const offered = ready.regions.includes(region);
-  if (strict && !offered) {
+  if (wanted.strict && !offered) {
     throw new AppError('accounts.region-unknown', `The practice cloud has no Region ${region}.`, {
       fix: `Choose one of ${ready.regions.join(', ')}.`,
       field: 'region',
     });
   }
   return {
-    source: { kind: 'practice' },
+    source: { kind: 'practice', ...(person === ready.people[0] ? {} : { person: person.userName }) },
     accountId: person.accountId,
     arn: person.arn,
     userName: person.userName,

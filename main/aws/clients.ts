@@ -1,9 +1,11 @@
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import { AppError, assertNever } from '../../src/core/errors.ts';
-import type { PracticeReady } from '../../src/practice/port.ts';
+import { type PracticeReady, personOf } from '../../src/practice/port.ts';
 import { type Cloud, type Clouds, type Identity, LOCAL_PACE, UNKNOWN_PACE } from './cloud.ts';
 import { isSignInFault, toAwsError } from './errors.ts';
+import { practicePersonOf } from './practice-person.ts';
 import { awsFiles, readProfiles } from './profiles.ts';
 
 export interface CloudsOptions {
@@ -21,7 +23,8 @@ export function createClouds(options: CloudsOptions): Clouds {
 
   async function open(source: AccountSource, region: string): Promise<Cloud> {
     const practice = source.kind === 'practice' ? await options.practice() : undefined;
-    const key = JSON.stringify([source, region, practice?.endpoint, practice?.people[0].accessKeyId]);
+    const person = practice && source.kind === 'practice' ? personOf(practice, source.person) : undefined;
+    const key = JSON.stringify([source, region, practice?.endpoint, person?.accessKeyId]);
     const known = opened.get(key);
     if (known) return known;
     const made = build(source, region, () => opened.delete(key));
@@ -55,6 +58,7 @@ export function createClouds(options: CloudsOptions): Clouds {
       },
       { step: 'initialize', name: 'shareClock' },
     );
+    let keys: Promise<KMSClient> | undefined;
     return {
       source,
       region,
@@ -62,6 +66,10 @@ export function createClouds(options: CloudsOptions): Clouds {
       pace: way.local ? LOCAL_PACE : UNKNOWN_PACE,
       read,
       once,
+      kms: () => {
+        keys ??= openKms(common, way.kmsEndpoint, guard);
+        return keys;
+      },
       identity: () => identity(common, way.stsEndpoint, guard),
     };
   }
@@ -72,6 +80,7 @@ export function createClouds(options: CloudsOptions): Clouds {
 interface Way {
   readonly endpoint: string | undefined;
   readonly stsEndpoint: string | undefined;
+  readonly kmsEndpoint: string | undefined;
   readonly credentials: EC2ClientConfig['credentials'];
   readonly local: boolean;
   /** Throws when a request with these credentials must not go to this host. */
@@ -84,10 +93,11 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
   switch (source.kind) {
     case 'practice': {
       const ready = await options.practice();
-      const [person] = ready.people;
+      const person = practicePersonOf(ready, source.person);
       return {
         endpoint: ready.endpoint,
         stsEndpoint: ready.endpoint,
+        kmsEndpoint: ready.endpoint,
         credentials: { accessKeyId: person.accessKeyId, secretAccessKey: person.secretAccessKey },
         local: true,
         allow: (host) => {
@@ -110,6 +120,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
       return {
         endpoint,
         stsEndpoint: facts.endpoint('sts'),
+        kmsEndpoint: facts.endpoint('kms'),
         credentials: fromIni({
           profile: source.profile,
           ...awsFiles(options.environment),
@@ -163,23 +174,37 @@ function protect(client: Protected, guard: Guard): void {
   );
 }
 
+/** For the keys that encrypt images: its calls may all be repeated without harm. */
+async function openKms(common: EC2ClientConfig, endpoint: string | undefined, guard: Guard): Promise<KMSClient> {
+  const [{ KMSClient }, { PatientRetryStrategy }] = await Promise.all([
+    import('@aws-sdk/client-kms'),
+    import('./retry.ts'),
+  ]);
+  const kms = new KMSClient({ ...elsewhere(common, endpoint), retryStrategy: new PatientRetryStrategy() });
+  protect(kms as unknown as Protected, guard);
+  return kms;
+}
+
 async function identity(common: EC2ClientConfig, endpoint: string | undefined, guard: Guard): Promise<Identity> {
   const [{ GetCallerIdentityCommand, STSClient }, { PatientRetryStrategy }] = await Promise.all([
     import('@aws-sdk/client-sts'),
     import('./retry.ts'),
   ]);
-  const { region, credentials } = common;
-  const sts = new STSClient({
-    ...(region ? { region } : {}),
-    ...(credentials ? { credentials } : {}),
-    ...(endpoint ? { endpoint } : {}),
-    requestHandler: LIMITS,
-    retryStrategy: new PatientRetryStrategy(),
-  });
+  const sts = new STSClient({ ...elsewhere(common, endpoint), retryStrategy: new PatientRetryStrategy() });
   protect(sts as unknown as Protected, guard);
   const answer = await sts.send(new GetCallerIdentityCommand({})).finally(() => sts.destroy());
   const arn = answer.Arn ?? '';
   return { accountId: answer.Account ?? '', arn, userName: arn.split(/[/:]/).pop() ?? arn };
+}
+
+/** What clients of other services than EC2 are made with. */
+function elsewhere({ region, credentials }: EC2ClientConfig, endpoint: string | undefined) {
+  return {
+    ...(region ? { region } : {}),
+    ...(credentials ? { credentials } : {}),
+    ...(endpoint ? { endpoint } : {}),
+    requestHandler: LIMITS,
+  };
 }
 
 /** Whether `host` (with or without port) is this computer. */

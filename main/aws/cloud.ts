@@ -1,4 +1,5 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 
 /** Who a set of credentials belongs to, as GetCallerIdentity tells. */
@@ -40,6 +41,8 @@ export interface Cloud {
   readonly read: EC2Client;
   /** For everything that creates: sent once, so that a lost reply can never make a second one (F4). */
   readonly once: EC2Client;
+  /** The keys that encrypt volumes and images. */
+  kms(): Promise<KMSClient>;
   identity(): Promise<Identity>;
 }
 

@@ -24,7 +24,7 @@ export function awsFiles(environment: Environment): AwsFiles {
 /** What the AWS files say of one profile; a profile in both files has the credentials file's values first. */
 export interface ProfileFacts extends Profile {
   /** Endpoint per service, where the profile names one. */
-  endpoint(service: 'ec2' | 'sts'): string | undefined;
+  endpoint(service: 'ec2' | 'sts' | 'kms'): string | undefined;
 }
 
 /** Reads the profiles; files that do not exist hold none, and a file that cannot be read is told. */
@@ -46,7 +46,7 @@ export async function readProfiles(environment: Environment): Promise<readonly P
     .sort((a, b) => a.localeCompare(b))
     .map((name) => {
       const section = { ...files.configFile[name], ...files.credentialsFile[name] };
-      const endpoint = (service: 'ec2' | 'sts') => endpointOf(service, section, files.configFile, environment);
+      const endpoint = (service: 'ec2' | 'sts' | 'kms') => endpointOf(service, section, files.configFile, environment);
       return {
         name,
         kind: kindOf(section),
@@ -70,7 +70,7 @@ function kindOf(section: Section): Profile['kind'] {
 
 /** The order is AWS's: variables before files, the service's own before the general one. */
 function endpointOf(
-  service: 'ec2' | 'sts',
+  service: 'ec2' | 'sts' | 'kms',
   section: Section,
   config: SharedConfigFiles['configFile'],
   environment: Environment,

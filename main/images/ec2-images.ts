@@ -21,7 +21,7 @@ export async function listImages(cloud: Cloud): Promise<Image[]> {
     found.filter(({ State }) => State === 'pending'),
   );
   return found
-    .map((image) => shapeImage(image, progress.get(image.ImageId ?? '')))
+    .map((image) => shapeImage(image, cloud.region, progress.get(image.ImageId ?? '')))
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
@@ -41,7 +41,7 @@ export async function findImage(cloud: Cloud, imageId: string): Promise<Image> {
     );
   }
   const progress = image.State === 'pending' ? await progressOf(cloud, [image]) : undefined;
-  return shapeImage(image, progress?.get(imageId));
+  return shapeImage(image, cloud.region, progress?.get(imageId));
 }
 
 /** The names that own images have now. */
@@ -151,9 +151,11 @@ async function progressOf(cloud: Cloud, images: readonly AwsImage[]): Promise<Re
   );
 }
 
-function shapeImage(image: AwsImage, progress: number | undefined): Image {
+/** AWS's image as the app shows it; what AWS left out is left out, or empty. */
+export function shapeImage(image: AwsImage, region: string, progress: number | undefined): Image {
   return {
     imageId: image.ImageId ?? '',
+    region,
     name: image.Name ?? '',
     nameTag: tagValue(image.Tags, 'Name'),
     description: image.Description ?? '',
@@ -162,11 +164,19 @@ function shapeImage(image: AwsImage, progress: number | undefined): Image {
     ...(progress === undefined ? {} : { progress }),
     createdAt: isoTime(image.CreationDate),
     ownerId: image.OwnerId ?? '',
+    ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
     architecture: image.Architecture ?? '',
     platform: image.PlatformDetails ?? 'Linux/UNIX',
     rootDeviceType: image.RootDeviceType ?? 'ebs',
     ...(image.SourceInstanceId ? { sourceInstanceId: image.SourceInstanceId } : {}),
     ...(image.SourceImageId ? { sourceImageId: image.SourceImageId } : {}),
+    ...(image.SourceImageRegion ? { sourceImageRegion: image.SourceImageRegion } : {}),
+    ...(image.DeprecationTime ? { deprecatedAt: isoTime(image.DeprecationTime) } : {}),
+    ...(image.LastLaunchedTime ? { lastLaunchedAt: isoTime(image.LastLaunchedTime) } : {}),
+    ...(image.DeregistrationProtection ? { deregistrationProtection: image.DeregistrationProtection } : {}),
+    productCodes: (image.ProductCodes ?? []).flatMap(({ ProductCodeId }) => ProductCodeId ?? []),
+    ...(image.BootMode ? { bootMode: image.BootMode } : {}),
+    ...(image.ImdsSupport ? { imdsSupport: image.ImdsSupport } : {}),
     public: image.Public ?? false,
     volumes: (image.BlockDeviceMappings ?? []).flatMap(({ DeviceName = '', Ebs }) =>
       Ebs

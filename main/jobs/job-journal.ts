@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountSource } from '../../src/accounts/contract.ts';
+import { jobKind } from '../../src/jobs/contract.ts';
 import type { JobFacts } from './job-plan.ts';
 
 /** The durable list that jobs are written to; an entry is on the disk before `append` returns. */
@@ -22,11 +23,14 @@ const shownError = z.object({
 });
 export type ShownError = z.infer<typeof shownError>;
 
+const texts = z.array(z.string()).readonly();
+
 const facts = z.object({
   imageId: z.string().optional(),
   groupId: z.string().optional(),
-  instanceIds: z.array(z.string()).optional(),
-  notes: z.array(z.string()).optional(),
+  instanceIds: texts.optional(),
+  notes: texts.optional(),
+  did: z.record(z.string(), texts).optional(),
 });
 
 /** One line of the journal: each is written before, or right after, one thing happens in the cloud. */
@@ -35,7 +39,7 @@ export const jobEntry = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('started'),
     ...base,
-    kind: z.enum(['images.create', 'launch.start']),
+    kind: jobKind,
     account: z.object({ source: accountSource, accountId: z.string(), region: z.string() }),
     request: z.unknown(),
   }),
@@ -132,8 +136,13 @@ export function replayJobs(entries: readonly unknown[]): {
   return { jobs, lines, skipped };
 }
 
-/** Facts together; notes add up, everything else is the newest. */
+/** Facts together; notes and what was done add up, everything else is the newest. */
 export function mergeFacts(before: JobFacts, added: JobFacts): JobFacts {
   const notes = [...(before.notes ?? []), ...(added.notes ?? [])];
-  return { ...before, ...added, ...(notes.length > 0 ? { notes } : {}) };
+  return {
+    ...before,
+    ...added,
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(before.did || added.did ? { did: { ...before.did, ...added.did } } : {}),
+  };
 }

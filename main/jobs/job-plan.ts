@@ -19,6 +19,8 @@ export interface JobFacts {
   readonly instanceIds?: readonly string[];
   /** What did not go as asked although the job is done, in sentences. */
   readonly notes?: readonly string[];
+  /** What a step really did, by a word of its own: an undo takes back exactly that, and not what was there before. */
+  readonly did?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a step is given besides the request. */

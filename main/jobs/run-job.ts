@@ -3,8 +3,8 @@ import type { Clock, Log } from '../app/platform.ts';
 import { type Cloud, LOCAL_PACE } from '../aws/cloud.ts';
 import { awsCodeOf, isPassing, isSignInFault } from '../aws/errors.ts';
 import { pauseAfter } from '../aws/wait.ts';
-import type { JobEntry, JobRecord, mergeFacts, ShownError } from './job-journal.ts';
-import { type JobFacts, type JobPlan, type Step, type StepContext, UnsureError } from './job-plan.ts';
+import type { JobEntry, JobRecord, ShownError } from './job-journal.ts';
+import { type JobPlan, type Step, type StepContext, UnsureError } from './job-plan.ts';
 
 /** How one job sees the world while it runs. */
 export interface JobRun {
@@ -69,7 +69,7 @@ async function forward<R>(plan: JobPlan<R>, request: R, run: JobRun): Promise<vo
     if (!mayHaveSent) run.append({ type: 'intent', step: step.name });
     const facts = await step.run(request, run.record().facts, contextOf(step, run, mayHaveSent));
     run.signal.throwIfAborted();
-    append(run, { type: 'result', step: step.name, facts: copy(facts) });
+    append(run, { type: 'result', step: step.name, facts });
   }
 }
 
@@ -172,15 +172,4 @@ function shown(error: unknown): ShownError {
   if (!(error instanceof Error) && typeof error === 'object' && error !== null) return error as ShownError;
   const { field: _field, ...rest } = toErrorShape(error);
   return rest;
-}
-
-function copy({ instanceIds, notes, ...rest }: JobFacts): Parameters<typeof mergeFacts>[1] & {
-  instanceIds?: string[];
-  notes?: string[];
-} {
-  return {
-    ...rest,
-    ...(instanceIds ? { instanceIds: [...instanceIds] } : {}),
-    ...(notes ? { notes: [...notes] } : {}),
-  };
 }

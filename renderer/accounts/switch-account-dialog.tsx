@@ -12,17 +12,19 @@ import type { ErrorShape } from '../../src/core/errors.ts';
 import { fieldErrors, region as regionRule } from '../../src/core/fields.ts';
 import { useCall } from '../bridge/hooks.ts';
 import { useSwitch } from './use-switch.ts';
-import { PROFILE_KINDS } from './words.ts';
+import { PROFILE_KINDS, shownAccountId } from './words.ts';
 
-const PRACTICE = 'practice';
+const PRACTICE = 'practice:';
 const PROFILE = 'profile:';
 
 function sourceOf(value: string): AccountSource {
-  return value === PRACTICE ? { kind: 'practice' } : { kind: 'profile', profile: value.slice(PROFILE.length) };
+  if (value.startsWith(PROFILE)) return { kind: 'profile', profile: value.slice(PROFILE.length) };
+  const person = value.slice(PRACTICE.length);
+  return { kind: 'practice', ...(person ? { person } : {}) };
 }
 
 function choiceOf(source: AccountSource): string {
-  return source.kind === 'practice' ? PRACTICE : PROFILE + source.profile;
+  return source.kind === 'practice' ? PRACTICE + (source.person ?? '') : PROFILE + source.profile;
 }
 
 function describe(profile: Profile): string {
@@ -39,12 +41,14 @@ export default function SwitchAccountDialog({
   onClose: () => void;
 }) {
   const profiles = useCall('accounts', 'listProfiles', {}, { freshFor: 0 });
+  const people = useCall('accounts', 'listPeople', {}, { freshFor: 0 });
   const change = useSwitch();
   const [chosen, setChosen] = useState(account ? choiceOf(account.source) : PRACTICE);
   const [region, setRegion] = useState(account?.region ?? 'us-east-1');
   const [refused, setRefused] = useState<ErrorShape>();
   const [busy, setBusy] = useState(false);
   const list = profiles.data?.profiles ?? [];
+  const [home, ...others] = people.data?.people ?? [];
   const regionError = fieldErrors(regionRule, region)[''];
 
   const choose = (value: string) => {
@@ -93,8 +97,16 @@ export default function SwitchAccountDialog({
               {
                 value: PRACTICE,
                 label: 'Practice cloud',
-                description: 'On this computer. Costs nothing, touches nothing.',
+                description: `On this computer. Costs nothing, touches nothing.${home ? ` You are “${home.userName}”.` : ''}`,
               },
+              ...others.map(({ userName, accountId }) => ({
+                value: PRACTICE + userName,
+                label: `Practice cloud, as “${userName}”`,
+                description:
+                  accountId === home?.accountId
+                    ? `Somebody else in the same practice account ${shownAccountId(accountId)}.`
+                    : `In another practice account, ${shownAccountId(accountId)}: to see what the receiver of a share sees.`,
+              })),
               ...list.map((profile) => ({
                 value: PROFILE + profile.name,
                 label: `Profile ${profile.name}`,

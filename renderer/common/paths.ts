@@ -1,9 +1,23 @@
+/** The ways of taking an image out of use, and back. */
+export const RETIRE_WAYS = ['deprecate', 'disable', 'enable', 'protect', 'deregister', 'restore'] as const;
+export type RetireWay = (typeof RETIRE_WAYS)[number];
+
 /** Every address of the window: features link to each other by these, never by importing each other. */
 export const paths = {
   instances: () => '/instances',
   createImage: (instanceId: string) => `/instances/${instanceId}/create-image`,
   connect: (instanceId: string) => `/instances/${instanceId}/connect`,
   images: () => '/images',
+  image: (region: string, imageId: string) => `/images/${region}/${imageId}`,
+  copyImage: (region: string, imageId: string) => `/images/${region}/${imageId}/copy`,
+  shareImage: (region: string, imageId: string) => `/images/${region}/${imageId}/share`,
+  makeImageMine: (region: string, imageId: string) => `/images/${region}/${imageId}/make-mine`,
+  retireImage: (region: string, imageId: string, how: RetireWay) => `/images/${region}/${imageId}/retire/${how}`,
+  compareImages: (one: string, other: string) => `/compare/${one}/${other}`,
+  whereIsImage: () => '/where-is-my-image',
+  family: () => '/family',
+  familyOf: (region: string, imageId: string) => `/family/${region}/${imageId}`,
+  leftovers: () => '/left-overs',
   launch: (imageId: string) => `/images/${imageId}/launch`,
   keys: () => '/key-pairs',
   securityGroups: () => '/security-groups',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { empty, region } from '../core/fields.ts';
 import { call, event } from '../ipc/call.ts';
 
-/** Where the app's calls go: the practice cloud, or a profile of ~/.aws. */
+/** Where the app's calls go: the practice cloud, as its first person or a named one, or a profile of ~/.aws. */
 export const accountSource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('practice') }),
+  z.strictObject({ kind: z.literal('practice'), person: z.string().min(1).max(64).optional() }),
   z.strictObject({ kind: z.literal('profile'), profile: z.string().min(1) }),
 ]);
 export type AccountSource = z.infer<typeof accountSource>;
@@ -35,6 +35,10 @@ export const profile = z.object({
 });
 export type Profile = z.infer<typeof profile>;
 
+/** Somebody ready-made on the practice cloud to act as. */
+export const practicePerson = z.object({ userName: z.string(), accountId: z.string() });
+export type PracticeLogin = z.infer<typeof practicePerson>;
+
 export const shownRegion = z.object({ code: z.string(), name: z.string() });
 export type ShownRegion = z.infer<typeof shownRegion>;
 
@@ -44,6 +48,8 @@ export const accounts = {
     current: call(empty, currentAccount),
     /** The profiles in ~/.aws/config and ~/.aws/credentials; empty when there are none. */
     listProfiles: call(empty, z.object({ profiles: z.array(profile) })),
+    /** Who can be acted as on the practice cloud, the one that opens first before the others. */
+    listPeople: call(empty, z.object({ people: z.array(practicePerson) })),
     /** The Regions that the current account may use. */
     listRegions: call(empty, z.object({ regions: z.array(shownRegion) })),
     /** Signs in with GetCallerIdentity first, and switches only when that answered. Remembered for the next start. */

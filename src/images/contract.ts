@@ -35,6 +35,8 @@ export type ImageVolume = z.infer<typeof imageVolume>;
 /** An AMI as the app shows it. */
 export const image = z.object({
   imageId: z.string(),
+  /** Where it is: an image can be launched in its own Region only. */
+  region: z.string(),
   /** The AMI name: fixed for ever. */
   name: z.string(),
   /** The Name tag: can be edited; empty when there is none. */
@@ -46,11 +48,24 @@ export const image = z.object({
   progress: z.number().optional(),
   createdAt: z.string(),
   ownerId: z.string(),
+  /** `amazon` or `aws-marketplace` for publishers that AWS has verified. */
+  ownerAlias: z.string().optional(),
   architecture: z.string(),
   platform: z.string(),
   rootDeviceType: z.string(),
   sourceInstanceId: z.string().optional(),
   sourceImageId: z.string().optional(),
+  sourceImageRegion: z.string().optional(),
+  /** From when on it is hidden from others' lists; still launchable. */
+  deprecatedAt: z.string().optional(),
+  /** Last launch, as AWS tells it a day later. */
+  lastLaunchedAt: z.string().optional(),
+  /** `enabled`, `enabled-with-cooldown`, `disabled`, or `disabled after …` while the cooldown lasts. */
+  deregistrationProtection: z.string().optional(),
+  /** Products of AWS Marketplace whose terms must be accepted before a launch. */
+  productCodes: z.array(z.string()),
+  bootMode: z.string().optional(),
+  imdsSupport: z.string().optional(),
   public: z.boolean(),
   volumes: z.array(imageVolume),
   tags: z.array(shownTag),

@@ -4,10 +4,24 @@ import { call, event } from '../ipc/call.ts';
 
 const jobId = z.string().min(1).max(64);
 
+/** Every kind of long work. */
+export const jobKind = z.enum([
+  'images.create',
+  'images.copy',
+  'images.disable',
+  'images.enable',
+  'images.deregister',
+  'share.change',
+  'share.make-mine',
+  'leftovers.clean',
+  'launch.start',
+]);
+export type JobKind = z.infer<typeof jobKind>;
+
 /** Long work that outlives the window and a restart. */
 export const job = z.object({
   jobId: z.string(),
-  kind: z.enum(['images.create', 'launch.start']),
+  kind: jobKind,
   /** What it makes, for example “Create image web-ubuntu-2026-11-23”. */
   title: z.string(),
   state: z.enum(['running', 'done', 'failed']),

@@ -97,6 +97,11 @@ export interface PracticeStatus {
   readonly images: number;
 }
 
+/** The person of that user name, or the first; undefined when there is none of that name. */
+export function personOf({ people }: PracticeReady, userName: string | undefined): PracticePerson | undefined {
+  return userName === undefined ? people[0] : people.find((person) => person.userName === userName);
+}
+
 /** Every request and its answer. */
 export interface PracticePort {
   status(input: Record<string, never>): PracticeStatus;

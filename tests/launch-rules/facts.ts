@@ -15,6 +15,8 @@ const type = (name: string, architecture: string, memoryMiB: number, freeTierEli
 /** An available Ubuntu image with an 8 GiB root disk and a 20 GiB encrypted data disk. */
 export const image: Image = {
   imageId: 'ami-0123456789abcdef0',
+  region: 'eu-central-1',
+  productCodes: [],
   name: 'web-ubuntu-24.04',
   nameTag: '',
   description: '',

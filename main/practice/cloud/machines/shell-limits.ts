@@ -21,7 +21,7 @@ export const LIMITS = {
   maxArchiveBytes: 16 * 1024 * 1024,
   maxArchiveEntries: 5_000,
   maxFileDescriptors: 256,
-  maxAwkIterations: 25_000,
+  maxAwkIterations: 40_000,
 };
 
 /** Which of the shell library's own commands a practice machine has. */
