@@ -19,6 +19,11 @@ export function createImages({ accounts, jobs, findInstance }: ImagesDeps): Hand
       const { cloud } = await accounts.reading();
       return { images: await (await ec2()).listImages(cloud) };
     },
+    async get({ region, imageId }) {
+      const { account, cloud } = await accounts.reading(region);
+      const image = await (await ec2()).findImage(cloud, imageId);
+      return { image, own: image.ownerId === account.accountId };
+    },
     async createForm({ instanceId }) {
       const { cloud } = await accounts.reading();
       const [instance, names] = await Promise.all([

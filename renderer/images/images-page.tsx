@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useState } from 'react';
 import type { Image } from '../../src/images/contract.ts';
 import { whyNotLaunchable } from '../../src/images/rules.ts';
@@ -8,6 +9,7 @@ import { useNameColumn } from '../common/name-column.tsx';
 import { paths } from '../common/paths.ts';
 import { ResourceTable } from '../common/resource-table.tsx';
 import { useGo } from '../common/use-go.ts';
+import { ImageActionsMenu } from './image-actions-menu.tsx';
 import { IMAGE_COLUMNS } from './image-columns.tsx';
 import { ImageDetails } from './image-details.tsx';
 
@@ -81,14 +83,17 @@ export function ImagesPage() {
           action: <Button onClick={() => go(paths.instances())}>Choose an instance</Button>,
         }}
         actions={
-          <Button
-            variant="primary"
-            disabled={noLaunch !== undefined}
-            {...(noLaunch ? { disabledReason: noLaunch } : {})}
-            onClick={() => selected && go(paths.launch(selected.imageId))}
-          >
-            Launch instance from AMI
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <ImageActionsMenu selected={selected ? [{ ...selected, own: true }] : []} go={go} />
+            <Button
+              variant="primary"
+              disabled={noLaunch !== undefined}
+              {...(noLaunch ? { disabledReason: noLaunch } : {})}
+              onClick={() => selected && go(paths.launch(selected.imageId))}
+            >
+              Launch instance from AMI
+            </Button>
+          </SpaceBetween>
         }
       />
       {selected ? (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { empty, imageId, instanceId, nameTag, shownTag, tags } from '../core/fields.ts';
+import { empty, imageId, instanceId, nameTag, region, shownTag, tags } from '../core/fields.ts';
 import { instance } from '../instances/contract.ts';
 import { call } from '../ipc/call.ts';
 import { imageDescription, imageName } from './rules.ts';
@@ -94,6 +94,8 @@ export const images = {
   calls: {
     /** The images that the current account owns in this Region, newest first. */
     list: call(empty, z.object({ images: z.array(image) })),
+    /** One image in full, wherever it is and whoever owns it. Refuses one that cannot be seen: `images.not-found`. */
+    get: call(z.strictObject({ region, imageId }), z.object({ image, own: z.boolean() })),
     /** What the Create image wizard opens with: the instance as it is, and the names already taken. */
     createForm: call(
       z.strictObject({ instanceId }),

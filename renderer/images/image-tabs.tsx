@@ -1,0 +1,25 @@
+import type { ComponentType } from 'react';
+import type { Image } from '../../src/images/contract.ts';
+import { ImageStorageTab } from './image-storage-tab.tsx';
+import { ImageSummaryTab } from './image-summary-tab.tsx';
+import { ImageTagsTab } from './image-tags-tab.tsx';
+
+/** What every tab is given: the image in full, whoever owns it. */
+export interface ImageTabProps {
+  readonly image: Image;
+}
+
+/** One tab of an image's details. */
+export interface ImageTab {
+  readonly id: string;
+  readonly label: string;
+  /** Drawn when the tab is first opened, so that what it asks of AWS is asked then. */
+  readonly content: ComponentType<ImageTabProps>;
+}
+
+/** The tabs of an image's details, in order: below the table and on the image's own page. */
+export const IMAGE_TABS: readonly ImageTab[] = [
+  { id: 'summary', label: 'Summary', content: ImageSummaryTab },
+  { id: 'storage', label: 'Storage', content: ImageStorageTab },
+  { id: 'tags', label: 'Tags', content: ImageTagsTab },
+];
