@@ -31,7 +31,8 @@ export async function bench(print: (facts: Record<string, unknown>) => void): Pr
   try {
     await measureStart(print, folder);
     await measureCalls(print, folder);
-    await measureMachines(print, folder);
+    await measureLaunches(print, folder);
+    await measureMemory(print, folder);
     await measureGrowth(print, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -141,8 +142,26 @@ async function measureCalls(print: (facts: Record<string, unknown>) => void, fol
   await cloud.stop();
 }
 
-async function measureMachines(print: (facts: Record<string, unknown>) => void, folder: string): Promise<void> {
-  const cloud = await start('--world', join(folder, 'machines.world'), '--empty');
+async function measureLaunches(print: (facts: Record<string, unknown>) => void, folder: string): Promise<void> {
+  const { cloud, launch } = await emptyCloud(join(folder, 'launches.world'));
+  for (const clients of [1, 8]) {
+    print({ measure: 'run one instance', clients, perSecond: round1(await rate(() => launch(1), clients, 3)) });
+  }
+  await cloud.stop();
+}
+
+async function measureMemory(print: (facts: Record<string, unknown>) => void, folder: string): Promise<void> {
+  const { cloud, launch } = await emptyCloud(join(folder, 'machines.world'));
+  for (let group = 0; group < 10; group += 1) await launch(100);
+  const memoryMb = Math.round(residentBytes(cloud.child.pid ?? 0) / 1024 / 1024);
+  const { instances } = JSON.parse(await cloud.admin('Status', {}));
+  print({ measure: 'memory', instances, memoryMb, goal: goals.memoryMb, reached: memoryMb < goals.memoryMb });
+  await cloud.stop();
+}
+
+/** A practice cloud with nothing in it, and how to launch machines of a public image there. */
+async function emptyCloud(file: string): Promise<{ cloud: Running; launch: (count: number) => Promise<string> }> {
+  const cloud = await start('--world', file, '--empty');
   await cloud.admin('Configure', { accountId: account, region, vcpuQuota: 100_000 });
   const described = await cloud.ec2({
     Action: 'DescribeImages',
@@ -158,14 +177,7 @@ async function measureMachines(print: (facts: Record<string, unknown>) => void, 
       MinCount: String(count),
       MaxCount: String(count),
     });
-  print({ measure: 'run one instance', clients: 1, perSecond: round1(await rate(() => launch(1), 1, 3)) });
-  print({ measure: 'run one instance', clients: 8, perSecond: round1(await rate(() => launch(1), 8, 3)) });
-  const status = JSON.parse(await cloud.admin('Status', {})) as { instances: number };
-  for (let left = 1_000 - status.instances; left > 0; left -= 100) await launch(Math.min(100, left));
-  const memoryMb = Math.round(residentBytes(cloud.child.pid ?? 0) / 1024 / 1024);
-  const { instances } = JSON.parse(await cloud.admin('Status', {}));
-  print({ measure: 'memory', instances, memoryMb, goal: goals.memoryMb, reached: memoryMb < goals.memoryMb });
-  await cloud.stop();
+  return { cloud, launch };
 }
 
 async function measureGrowth(print: (facts: Record<string, unknown>) => void, folder: string): Promise<void> {

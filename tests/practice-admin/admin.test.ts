@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CreateImageCommand, DescribeImagesCommand, DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instanceNamed, startTestCloud, type TestCloud } from '../practice/practice-cloud.ts';
 import { sendSigned } from '../practice/signed-post.ts';
@@ -54,6 +55,24 @@ describe('the practice cloud’s own calls', () => {
     await makeImage('before-reset');
     expect(await ask('Reset', {})).toEqual({ status: 200, body: {} });
     expect(await namesOfImages()).toEqual(['web-ubuntu-24.04-2026-10-01']);
+  });
+
+  test('give the first day back to who holds the first key, though a second one was made', async () => {
+    const { AccessKey } = await it.iam().send(new CreateAccessKeyCommand({}));
+    expect(AccessKey?.UserName).toBe('trainee');
+    expect(await ask('Reset', {})).toEqual({ status: 200, body: {} });
+    expect((await ask('Status', {})).status).toBe(200);
+  });
+
+  test('say what was wrong with the input, and keep their own faults to themselves', async () => {
+    expect(await ask('ImportWorld', { world: 'nonsense' })).toEqual({
+      status: 400,
+      body: { __type: 'ValidationException', message: 'This is not an exported practice world.' },
+    });
+    expect(await ask('Trouble', { instanceId: 'i-00000000000000000' })).toMatchObject({
+      status: 400,
+      body: { __type: 'ValidationException' },
+    });
   });
 
   test('carry a world from one practice cloud to another, as one text', async () => {

@@ -14,7 +14,7 @@ import { answerRefusal } from './wire/errors.ts';
 import { decodeForm } from './wire/form.ts';
 import { decodeJson } from './wire/json.ts';
 import type { WireAnswer, WireRequest } from './wire/server.ts';
-import { findOperationShape, findService, type Service } from './wire/services.ts';
+import { findOperationShape, findService, impliedService, type Service } from './wire/services.ts';
 import { type Proof, verifySignature } from './wire/signature.ts';
 import { endedTokenRefusal, foreignTokenRefusal, signatureRefusal } from './wire/signature-refusal.ts';
 import type { Fleet } from './world/fleet.ts';
@@ -49,7 +49,7 @@ export async function dispatch(parts: Dispatch, request: WireRequest): Promise<W
     parts.world.settle();
     const verdict = verifySignature(request, (key) => secretOf(parts.world, key)?.secret ?? null, parts.realNow());
     if ('disproof' in verdict) {
-      service = speakerOf(verdict.disproof.service);
+      service = speakerOf(verdict.disproof.service) ?? impliedService(request);
       throw signatureRefusal(verdict.disproof, service);
     }
     const { proof } = verdict;

@@ -1,9 +1,10 @@
 import type { PracticeCallName, PracticeMachine, PracticePort } from '../../../src/practice/port.ts';
 import type { Faults } from './faults.ts';
 import { PLATFORMS } from './machines/platforms.ts';
+import { Refusal } from './refusal.ts';
 import { exportWorld, readExported } from './world/exported.ts';
 import type { Fleet } from './world/fleet.ts';
-import { World } from './world/world.ts';
+import { type Row, World } from './world/world.ts';
 
 /** What the port's calls work on. */
 export interface PortParts {
@@ -63,9 +64,7 @@ const answers: Answers = {
     return { world: exportWorld(world) };
   },
   importWorld: async ({ world, renew }, { world: text }) => {
-    const rows = readExported(text);
-    // A world that cannot be read is found out before the present one is touched.
-    new World(world.clock, (length) => world.random(length)).load(rows);
+    const rows = readable(world, text);
     await renew(() => {
       world.clear();
       world.load(rows);
@@ -74,7 +73,7 @@ const answers: Answers = {
   },
   trouble: async ({ world, fleet, save }, { instanceId, impaired, sshClosed, newHostKeys }) => {
     const found = world.findInstance(instanceId);
-    if (!found) throw new Error(`There is no instance ${instanceId}.`);
+    if (!found) throw unfit(`There is no instance ${instanceId}.`);
     const { place, instance } = found;
     if (impaired !== undefined) place.instances.change(instance, { impaired });
     if (sshClosed !== undefined) place.instances.change(instance, { sshClosed });
@@ -87,7 +86,7 @@ const answers: Answers = {
   },
   configure: async ({ world, save }, { accountId, region, freePlan, subscriptions, ...change }) => {
     const account = world.findAccount(accountId);
-    if (!account) throw new Error(`There is no practice account ${accountId}.`);
+    if (!account) throw unfit(`There is no practice account ${accountId}.`);
     const { settings } = world.place(accountId, region);
     const held = settings.get('region');
     if (held) settings.change(held, change);
@@ -120,7 +119,7 @@ export async function answerPort<N extends PracticeCallName>(
   call: N,
   input: Parameters<PracticePort[N]>[0],
 ): Promise<ReturnType<PracticePort[N]>> {
-  if (!Object.hasOwn(answers, call)) throw new Error(`The practice cloud has no call named ${call}.`);
+  if (!Object.hasOwn(answers, call)) throw unfit(`The practice cloud has no call named ${call}.`);
   return answers[call](parts, input);
 }
 
@@ -144,4 +143,20 @@ async function listMachines({ world, fleet }: PortParts): Promise<PracticeMachin
     }
   }
   return running;
+}
+
+/** The rows of an exported world; one that cannot be read is found out before the present one is touched. */
+function readable(world: World, text: string): Row[] {
+  try {
+    const rows = readExported(text);
+    new World(world.clock, (length) => world.random(length)).load(rows);
+    return rows;
+  } catch (cause) {
+    throw unfit(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+/** The caller's own mistake, in words; everything else that is thrown is a fault of the practice cloud. */
+function unfit(message: string): Refusal {
+  return new Refusal('ValidationException', message);
 }

@@ -29,9 +29,7 @@ export function readAdminCall(request: WireRequest) {
 export async function answerAdmin(ask: AskPort, request: WireRequest, requestId: string): Promise<WireAnswer> {
   const { call } = readAdminCall(request);
   const input = readAdminInput(call, parse(Buffer.from(request.body).toString('utf8') || '{}'));
-  const value = await ask(call, input).catch((cause: unknown) => {
-    throw cause instanceof Refusal ? cause : new Refusal('ValidationException', messageOf(cause));
-  });
+  const value = await ask(call, input);
   const body = JSON.stringify(value);
   return { status: 200, contentType: 'application/x-amz-json-1.1', requestId, body };
 }
@@ -42,8 +40,4 @@ function parse(body: string): unknown {
   } catch {
     throw new Refusal('SerializationException', 'The body of the request is not JSON.');
   }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,4 +1,5 @@
 import { inBlock } from './ipv4.ts';
+import type { InstanceRecord } from './records/instance-records.ts';
 import type { AclEntryRecord, RouteTableRecord, RuleRecord } from './records/network-records.ts';
 import type { Place, World } from './world.ts';
 
@@ -31,6 +32,36 @@ export function barrier(place: Place, instanceId: string, address: string, port:
   return open ? null : 'security-group';
 }
 
+/** The running instance that has this private address in the caller's network and lets the caller reach the port; null when none does. */
+export function reaches(world: World, instanceId: string, address: string, port: number): string | null {
+  world.settle();
+  const found = world.findInstance(instanceId);
+  if (!found) return null;
+  const { place, instance: caller } = found;
+  const target = place.instances
+    .by('privateIp', address)
+    .find(({ vpcId, state }) => vpcId === caller.vpcId && state === 'running');
+  if (!target) return null;
+  const lets = (rules: readonly RuleRecord[], from: InstanceRecord, direction: RuleRecord['direction']) =>
+    rules.some((rule) => rule.direction === direction && fitsPort(rule, port) && comesFrom(rule, from));
+  const rulesOf = ({ groupIds }: InstanceRecord) => groupIds.flatMap((id) => place.groupRules.by('group', id));
+  if (!lets(rulesOf(caller), target, 'egress') || !lets(rulesOf(target), caller, 'ingress')) return null;
+  // Within a subnet no network ACL is met.
+  if (caller.subnetId === target.subnetId) return target.id;
+  const aclOf = ({ subnetId }: InstanceRecord) => place.networkAcls.by('subnet', subnetId)[0]?.entries ?? [];
+  const out =
+    aclLets(aclOf(caller), true, target.privateIp, port) && aclLets(aclOf(target), false, caller.privateIp, port);
+  const back =
+    aclLets(aclOf(target), true, caller.privateIp, 50_000) && aclLets(aclOf(caller), false, target.privateIp, 50_000);
+  return out && back ? target.id : null;
+}
+
+/** Whether a rule speaks of an instance, by its address or by a group that it is in. */
+function comesFrom({ peer }: RuleRecord, instance: InstanceRecord): boolean {
+  if (peer.kind === 'group') return instance.groupIds.includes(peer.value);
+  return peer.kind === 'ipv4' && inBlock(instance.privateIp, peer.value);
+}
+
 /** The table that a subnet's traffic follows: its own, or the main one of its network. */
 export function routeTableOf(
   place: Place,
@@ -59,7 +90,11 @@ function aclLets(entries: readonly AclEntryRecord[], egress: boolean, address: s
 
 function lets(rule: RuleRecord, address: string, port: number): boolean {
   if (rule.direction !== 'ingress' || rule.peer.kind !== 'ipv4') return false;
-  const protocolFits = rule.protocol === '-1' || rule.protocol === 'tcp' || rule.protocol === '6';
-  const portFits = rule.protocol === '-1' || ((rule.from ?? 0) <= port && port <= (rule.to ?? 65_535));
-  return protocolFits && portFits && inBlock(address, rule.peer.value);
+  return fitsPort(rule, port) && inBlock(address, rule.peer.value);
+}
+
+/** Whether a rule speaks of a TCP port. */
+function fitsPort({ protocol, from, to }: RuleRecord, port: number): boolean {
+  if (protocol === '-1') return true;
+  return (protocol === 'tcp' || protocol === '6') && (from ?? 0) <= port && port <= (to ?? 65_535);
 }

@@ -3,7 +3,7 @@ import type { MachineWorld } from '../machines/machine.ts';
 import { credentialsOfRole } from '../operations/sts.ts';
 import { privateDnsName, publicDnsName } from '../operations/views.ts';
 import { iamArn } from './accounts.ts';
-import { admits } from './admission.ts';
+import { admits, reaches } from './admission.ts';
 import type { PushedKeys } from './pushed-keys.ts';
 import type { InstanceRecord } from './records/instance-records.ts';
 import { keepVolumeContent, volumeContent } from './volume-content.ts';
@@ -25,6 +25,7 @@ export function machineWorld(
   return {
     admits: (instanceId) =>
       !world.findInstance(instanceId)?.instance.sshClosed && admits(world, instanceId, callerAddress, 22),
+    reaches: (instanceId, address, port) => reaches(world, instanceId, address, port),
     admitsPort: (instanceId, port) => admits(world, instanceId, callerAddress, port),
     metadata(instanceId) {
       const found = world.findInstance(instanceId);
