@@ -83,6 +83,24 @@ export async function sendOnceTaken<T>(patience: Patience, send: (cloud: Cloud) 
   }
 }
 
+/** How often a call is sent that AWS does once however often it comes. */
+const REPEATS = 5;
+
+/** Sends a call that may be repeated without harm, through passing faults; each send has the client's own retries besides. */
+export async function sendRepeatable<T>(patience: Patience, send: (cloud: Cloud) => Promise<T>): Promise<T> {
+  for (let sends = 1; ; sends++) {
+    const cloud = await untilAnswered(patience, async (opened) => opened);
+    try {
+      return await send(cloud);
+    } catch (error) {
+      patience.signal.throwIfAborted();
+      if (sends === REPEATS || !isPassing(error)) throw error;
+      patience.onTrouble?.(error);
+      await patience.clock.sleep(pauseAfter(sends, cloud.pace), patience.signal);
+    }
+  }
+}
+
 /** The pause before the next look: longer with each fault in a row. */
 export function pauseAfter(faults: number, pace: Pace): number {
   return Math.min(pace.pollMs * 2 ** Math.min(faults, 10), pace.slowestMs);

@@ -1,8 +1,8 @@
 import { AppError } from '../../src/core/errors.ts';
 import { type LaunchRequest, launchRequest } from '../../src/launch/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
-import { awsCodeOf, isPassing, outcomeUnknown } from '../aws/errors.ts';
-import { pauseAfter, sendOnceTaken, untilAnswered, waitUntil } from '../aws/wait.ts';
+import { awsCodeOf, outcomeUnknown } from '../aws/errors.ts';
+import { sendOnceTaken, sendRepeatable, untilAnswered, waitUntil } from '../aws/wait.ts';
 import { type JobPlan, type Step, type StepContext, UnsureError } from '../jobs/job-plan.ts';
 import type { LaunchEyes } from './launch-eyes.ts';
 
@@ -61,7 +61,7 @@ const openGroup: Step<LaunchRequest> = {
     if (firewall.kind === 'existing' || !groupId || firewall.rules.length === 0) return {};
     const { openPorts } = await ec2();
     context.tell('Opening its ports.', 10);
-    await repeatable(context, async (cloud) => {
+    await sendRepeatable(context, async (cloud) => {
       try {
         await openPorts(cloud, groupId, firewall.rules);
       } catch (error) {
@@ -85,7 +85,7 @@ const startMachines: Step<LaunchRequest> = {
       if (found.length > 0) return { instanceIds: found };
     }
     try {
-      const instanceIds = await repeatable(context, (cloud) => sendRunInstances(cloud, request, groups, context));
+      const instanceIds = await sendRepeatable(context, (cloud) => sendRunInstances(cloud, request, groups, context));
       return { instanceIds };
     } catch (error) {
       context.signal.throwIfAborted();
@@ -204,23 +204,6 @@ async function findStarted(cloud: Cloud, clientToken: string): Promise<string[]>
   const { describe } = await import('./ec2-launch-eyes.ts');
   const found = await describe(cloud, { Filters: [{ Name: 'client-token', Values: [clientToken] }] });
   return found.flatMap(({ InstanceId }) => InstanceId ?? []);
-}
-
-/** How often a call is sent that AWS does once however often it comes. */
-const TRIES = 5;
-
-/** Sends a call that may be repeated without harm, through passing faults. */
-async function repeatable<T>(context: StepContext, send: (cloud: Cloud) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    const cloud = await untilAnswered(context, async (opened) => opened);
-    try {
-      return await send(cloud);
-    } catch (error) {
-      context.signal.throwIfAborted();
-      if (tries === TRIES || !isPassing(error)) throw error;
-      await context.clock.sleep(pauseAfter(tries, cloud.pace), context.signal);
-    }
-  }
 }
 
 interface Making {
