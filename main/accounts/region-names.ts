@@ -37,8 +37,10 @@ export const REGION_NAMES: Readonly<Record<string, string>> = {
   'il-central-1': 'Israel (Tel Aviv)',
   'me-central-1': 'Middle East (UAE)',
   'me-south-1': 'Middle East (Bahrain)',
+  'me-west-1': 'Middle East (Saudi Arabia)',
   'mx-central-1': 'Mexico (Central)',
   'sa-east-1': 'South America (São Paulo)',
+  'sa-west-1': 'South America (Chile)',
 };
 
 /** The name of a Region, or its code where the name is not known. */

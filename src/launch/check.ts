@@ -1,9 +1,10 @@
 import type { VolumeType } from '../core/fields.ts';
-import { type FieldErrors, fieldErrors, TAG_LIMITS, tagValue } from '../core/fields.ts';
+import { type FieldErrors, fieldErrors } from '../core/fields.ts';
 import { whyNotLaunchable } from '../images/rules.ts';
 import { nextDeviceName, VOLUME_LIMITS } from '../images/volumes.ts';
 import { type LaunchRequest, launchRequest } from './contract.ts';
 import { type LaunchFacts, smallestSizes } from './facts.ts';
+import { nameTagTroubles } from './rules.ts';
 
 type Report = (field: string, message: string) => void;
 
@@ -27,32 +28,18 @@ export function checkLaunch(request: LaunchRequest, facts: LaunchFacts): FieldEr
     if (!(field in errors)) errors[field] = message;
   };
   checkImage(facts, report);
-  checkTags(request, report);
+  for (const { path, message } of nameTagTroubles(request)) report(path.join('.'), message);
   checkInstanceType(request, facts, report);
   checkKey(request, facts, report);
   checkNetwork(request, facts, report);
   checkFirewall(request, facts, report);
   checkVolumes(request, facts, report);
-  checkProfile(request, report);
   return errors;
 }
 
 function checkImage({ image }: LaunchFacts, report: Report): void {
   const why = whyNotLaunchable(image);
   if (why !== undefined) report('imageId', why);
-}
-
-function checkTags(request: LaunchRequest, report: Report): void {
-  const parsed = tagValue.safeParse(request.name);
-  if (!parsed.success && request.name.length <= TAG_LIMITS.value) {
-    report('name', 'A name is one line: remove line breaks and hidden characters.');
-  }
-  if (request.name === '') return;
-  const second = request.tags.findIndex((tag) => tag.key === 'Name');
-  if (second >= 0) report(`tags.${second}.key`, 'The name above is the tag “Name” already. Remove one of the two.');
-  if (request.tags.length === TAG_LIMITS.keys) {
-    report('tags', `With the name this makes ${TAG_LIMITS.keys + 1} tags; ${TAG_LIMITS.keys} are allowed. Remove one.`);
-  }
 }
 
 function checkInstanceType(request: LaunchRequest, { image, instanceTypes }: LaunchFacts, report: Report): void {
@@ -190,15 +177,4 @@ function checkIops(
       `An ${volume.type} volume needs a number of IOPS: ${limits[0].toLocaleString('en')} to ${limits[1].toLocaleString('en')}.`,
     );
   }
-}
-
-function checkProfile(request: LaunchRequest, report: Report): void {
-  const { instanceProfile } = request;
-  if (instanceProfile === undefined || /^[\w+=,.@-]*$/.test(instanceProfile)) return;
-  report(
-    'instanceProfile',
-    instanceProfile.startsWith('arn:')
-      ? 'Write the profile’s name, not its ARN: the part after the last slash.'
-      : 'The name of an instance profile may hold letters, digits and _ + = , . @ -',
-  );
 }

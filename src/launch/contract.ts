@@ -4,7 +4,7 @@ import { image } from '../images/contract.ts';
 import { launchVolume, newVolume } from '../images/volumes.ts';
 import { call } from '../ipc/call.ts';
 import { groupName, ipv4Cidr } from '../network/rules.ts';
-import { MAX_INSTANCES, userData } from './rules.ts';
+import { MAX_INSTANCES, nameTagTroubles, userData } from './rules.ts';
 
 /** An instance type that fits the image and is offered in this Region. */
 export const instanceType = z.object({
@@ -56,11 +56,25 @@ export const keyChoice = z.discriminatedUnion('kind', [
 ]);
 export type KeyChoice = z.infer<typeof keyChoice>;
 
-/** What the person decides in the Launch wizard. */
-export const launchRequest = z.strictObject({
+/** Source: IAM, names of instance profiles. */
+const profileName = z
+  .string()
+  .min(1)
+  .max(128, 'A name may have at most 128 characters.')
+  .regex(/^[\w+=,.@-]*$/, {
+    error: ({ input }) =>
+      String(input).startsWith('arn:')
+        ? 'Write the profile’s name, not its ARN: the part after the last slash.'
+        : 'The name of an instance profile may hold letters, digits and _ + = , . @ -',
+  });
+
+const launchFields = z.strictObject({
   imageId,
   /** The Name tag of the instances; empty for none. */
-  name: z.string().max(256, 'A name may have at most 256 characters.'),
+  name: z
+    .string()
+    .max(256, 'A name may have at most 256 characters.')
+    .regex(/^\P{Cc}*$/u, 'A name is one line: remove line breaks and hidden characters.'),
   tags,
   instanceType: z.string().min(1, 'Choose an instance type.'),
   key: keyChoice,
@@ -75,13 +89,18 @@ export const launchRequest = z.strictObject({
   terminationProtection: z.boolean(),
   shutdownBehavior: z.enum(['stop', 'terminate']),
   /** The instance profile's name; absent for none. */
-  instanceProfile: z.string().min(1).max(128, 'A name may have at most 128 characters.').optional(),
+  instanceProfile: profileName.optional(),
   userData,
   count: z
     .number({ error: 'How many instances? A whole number.' })
     .int('How many instances? A whole number.')
     .min(1, 'Launch at least one instance.')
     .max(MAX_INSTANCES, `Launch at most ${MAX_INSTANCES} at once here.`),
+});
+
+/** What the person decides in the Launch wizard. The name becomes the tag “Name”, which counts as one of the fifty. */
+export const launchRequest = launchFields.superRefine((request, ctx) => {
+  for (const { path, message } of nameTagTroubles(request)) ctx.addIssue({ code: 'custom', path, message });
 });
 export type LaunchRequest = z.infer<typeof launchRequest>;
 

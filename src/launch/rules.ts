@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TAG_LIMITS, type Tag } from '../core/fields.ts';
 
 /** The most instances that one launch may ask for: a typing slip should not fill an account. */
 export const MAX_INSTANCES = 20;
@@ -26,3 +27,31 @@ export const userData = z.string().superRefine((text, ctx) => {
     });
   }
 });
+
+/** What is wrong with a name beside these tags: it becomes the tag “Name”, and counts as one of them. */
+export function nameTagTroubles(request: {
+  readonly name: string;
+  readonly tags: readonly Tag[];
+}): { path: (string | number)[]; message: string }[] {
+  if (request.name === '') return [];
+  const second = request.tags.findIndex((tag) => tag.key === 'Name');
+  const tooMany = request.tags.length === TAG_LIMITS.keys;
+  return [
+    ...(second < 0
+      ? []
+      : [
+          {
+            path: ['tags', second, 'key'],
+            message: 'The name above is the tag “Name” already. Remove one of the two.',
+          },
+        ]),
+    ...(tooMany
+      ? [
+          {
+            path: ['tags'],
+            message: `With the name this makes ${TAG_LIMITS.keys + 1} tags; ${TAG_LIMITS.keys} are allowed. Remove one.`,
+          },
+        ]
+      : []),
+  ];
+}

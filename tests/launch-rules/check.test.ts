@@ -26,6 +26,18 @@ describe('each bad input gets a sentence under its field, and only there', () =>
   });
 });
 
+describe('what needs no facts of the account is refused at the gate of the main process too', () => {
+  test.each([
+    ['a name of two lines', { name: 'web\n01' }],
+    ['a tag called Name beside the name', { name: 'web', tags: [{ key: 'Name', value: 'other' }] }],
+    ['50 tags and a name', { name: 'web', tags: Array.from({ length: 50 }, (_, n) => ({ key: `k${n}`, value: '' })) }],
+    ['a profile given as ARN', { instanceProfile: 'arn:aws:iam::111122223333:instance-profile/web' }],
+  ])('%s', (_what, fields) => {
+    const values = { ...goodValues(), ...fields };
+    expect(launchRequest.safeParse(toLaunchRequest(values, image.imageId, facts.myAddress)).success).toBe(false);
+  });
+});
+
 describe('what lies just inside the limits is accepted', () => {
   test.each([
     ['a name of 256 characters', { name: 'n'.repeat(256) }],

@@ -56,8 +56,7 @@ class Maker {
 /** A client token may be used again after two days. */
 export const TOKEN_LIFE_MS = 48 * 3_600_000;
 
-/** A report of what was last accessed can be read for a day. */
-const ACCESS_REPORT_LIFE_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** All that an account has in one Region. To keep a new kind of thing is to write one line here. */
 export function openPlaceTables(accountId: string, region: string, onWrite: OnWrite) {
@@ -179,7 +178,8 @@ export function openAccountTables(accountId: string, onWrite: OnWrite) {
     }),
     sessions: maker.indexed<SessionRecord, 'holder'>('sessions', {
       by: { holder: holderKeys },
-      due: ({ expiresAt }) => expiresAt,
+      // Known for a day more, so that who comes with it hears that it has expired, and not that it never was.
+      due: ({ expiresAt }) => expiresAt + DAY_MS,
     }),
     mfaDevices: maker.indexed<MfaDeviceRecord, 'user'>('mfa-devices', {
       by: { user: ({ holder }) => holder && nameKey(holder.userName) },
@@ -187,7 +187,8 @@ export function openAccountTables(accountId: string, onWrite: OnWrite) {
     usage: maker.indexed<UsageRecord, 'principal'>('usage', { by: { principal: ({ principalArn }) => principalArn } }),
     accessReports: maker.plain<AccessReportRecord>(
       'access-reports',
-      ({ startedAt }) => startedAt + ACCESS_REPORT_LIFE_MS,
+      // A report of what was last accessed can be read for a day.
+      ({ startedAt }) => startedAt + DAY_MS,
     ),
     credentialReports: maker.plain<CredentialReportRecord>('credential-reports'),
   };
