@@ -9,6 +9,7 @@ import { createVault } from '../accounts/vault.ts';
 import { createClouds } from '../aws/clients.ts';
 import { createConnect } from '../connect/connect.ts';
 import type { ConnectImage } from '../connect/connect-deps.ts';
+import { createFamily } from '../family/family.ts';
 import { createImagePlan } from '../images/create-image.ts';
 import { createImages } from '../images/images.ts';
 import { createInstances } from '../instances/instances.ts';
@@ -146,6 +147,10 @@ export async function compose(
     accounts: accounts.handlers,
     instances: instances.handlers,
     images: createImages({ accounts, jobs, findInstance: instances.find }),
+    family: createFamily({
+      accounts,
+      findImage: async (cloud, imageId) => (await import('../images/ec2-images.ts')).findImage(cloud, imageId),
+    }),
     launch: createLaunch({
       accounts,
       jobs,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accounts } from '../accounts/contract.ts';
 import { connect } from '../connect/contract.ts';
+import { family } from '../family/contract.ts';
 import { images } from '../images/contract.ts';
 import { instances } from '../instances/contract.ts';
 import { jobs } from '../jobs/contract.ts';
@@ -25,6 +26,7 @@ export const contract = {
   accounts,
   instances,
   images,
+  family,
   launch,
   keys,
   network,
