@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AccountSource, accountSource } from '../../src/accounts/contract.ts';
+import type { Image } from '../../src/images/image.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { AllHandlers } from '../../src/ipc/contract.ts';
 import { type Accounts, createAccounts, type RememberedAccount } from '../accounts/accounts.ts';
 import { createVault } from '../accounts/vault.ts';
 import { createClouds } from '../aws/clients.ts';
+import type { Cloud } from '../aws/cloud.ts';
 import { createConnect } from '../connect/connect.ts';
 import type { ConnectImage } from '../connect/connect-deps.ts';
 import { createFamily } from '../family/family.ts';
@@ -24,6 +26,9 @@ import { sshAnswers } from '../network/ssh-answers.ts';
 import { connectionFile } from '../practice/connection-file.ts';
 import { createPractice } from '../practice/practice.ts';
 import { createSettings } from '../settings/settings.ts';
+import { makeMinePlan } from '../share/make-mine-plan.ts';
+import { createShare } from '../share/share.ts';
+import { sharePlan } from '../share/share-plan.ts';
 import { type FileCalls, realFiles, writeDurably } from './durable.ts';
 import { openJournal } from './journal.ts';
 import type { Platform } from './platform.ts';
@@ -93,13 +98,15 @@ export async function compose(
       recoveries.jobs(damage);
     },
   });
+  const findImage: FindImage = async (cloud, imageId) =>
+    (await import('../images/ec2-images.ts')).findImage(cloud, imageId);
   const eyes = createEyes(async (cloud, publicIp) => {
     const address = await dial(cloud.source, publicIp);
     return address !== null && sshAnswers(address);
   });
   const jobs = createJobs({
     journal,
-    plans: [createImagePlan, launchPlan(eyes)],
+    plans: [createImagePlan, launchPlan(eyes), sharePlan, makeMinePlan(findImage)],
     cloud: accounts.pinned,
     clock,
     publish,
@@ -154,7 +161,7 @@ export async function compose(
     launch: createLaunch({
       accounts,
       jobs,
-      findImage: async (cloud, imageId) => (await import('../images/ec2-images.ts')).findImage(cloud, imageId),
+      findImage,
       keyNames: async (cloud) =>
         (await (await import('../keys/ec2-keys.ts')).describeKeyPairs(cloud)).map(({ name }) => name),
       async networks(cloud) {
@@ -166,6 +173,13 @@ export async function compose(
         ]);
         return { vpcs, subnets, groups };
       },
+    }),
+    share: createShare({
+      accounts,
+      jobs,
+      findImage,
+      nameTaken: async (cloud, name) =>
+        (await (await import('../images/ec2-images.ts')).findByName(cloud, name))?.imageId,
     }),
     keys: createKeys({ accounts, vault, hideFromLog: platform.hideFromLog, randomId }),
     network: createNetwork({ accounts, practice: practice.ready, askPublicAddress }),
@@ -199,6 +213,8 @@ export async function compose(
     },
   };
 }
+
+type FindImage = (cloud: Cloud, imageId: string) => Promise<Image>;
 
 /** The remembered account, where it can be kept; a full disk must not keep anyone from switching. */
 function accountMemory(file: StoredFile<RememberedAccount>, { log }: Platform) {

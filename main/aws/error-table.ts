@@ -347,6 +347,39 @@ export const ERROR_TABLE: Readonly<Record<string, ErrorWords>> = {
     say: ({ text }) => `A protection stands in the way: ${text}`,
     fix: 'Switch the protection off first, if you are sure.',
   },
+
+  InvalidAMIAttributeItemValue: {
+    code: 'share.receiver-refused',
+    say: ({ text }) => `AWS does not know whom this is to be shared with: ${text}`,
+    fix: 'Check the account number, or the ARN of the organisation or unit.',
+    field: { '*': 'receivers' },
+  },
+  MalformedPolicyDocumentException: {
+    code: 'share.key-policy-refused',
+    say: ({ text }) =>
+      /invalid principal/i.test(text)
+        ? 'AWS does not take the new policy of the key: one of the accounts does not exist.'
+        : `AWS does not take the new policy of the key: ${text}`,
+    fix: ({ text }) =>
+      /invalid principal/i.test(text)
+        ? 'Check the account numbers with those whom you share with.'
+        : 'Give the text to the owner of the key instead.',
+  },
+  LimitExceededException: {
+    code: 'share.key-policy-full',
+    say: ({ text }) => `The policy of the key has no room left: ${text}`,
+    fix: 'Take statements out of it that nobody needs any more.',
+  },
+  KMSInvalidStateException: {
+    code: 'share.key-state',
+    say: ({ text }) => `The key cannot be changed in its present state: ${text}`,
+    fix: 'Switch the key on again in AWS KMS, or cancel its deletion.',
+  },
+  NotFoundException: {
+    code: 'share.key-not-found',
+    say: ({ region }) => `This key is not in ${region} with this account.`,
+    fix: 'It may be deleted, or belong to another account: ask its owner.',
+  },
   RequestLimitExceeded: slowDown,
   Throttling: slowDown,
   ThrottlingException: slowDown,

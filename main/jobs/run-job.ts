@@ -89,7 +89,7 @@ async function backward<R>(plan: JobPlan<R>, request: R, run: JobRun): Promise<v
     } catch (error) {
       if (run.signal.aborted) return;
       run.log.warn('A step could not be undone', { step: step.name, ...toErrorShape(error) });
-      left.push(...(step.left?.(request, run.record().facts) ?? []));
+      left.push(...(error instanceof UnsureError ? unsure(error) : (step.left?.(request, run.record().facts) ?? [])));
     }
   }
   end(run, 'failed', { error: failing?.error, leftBehind: left });

@@ -10,6 +10,7 @@ import { launch } from '../launch/contract.ts';
 import { network } from '../network/contract.ts';
 import { practice } from '../practice/contract.ts';
 import { settings } from '../settings/contract.ts';
+import { share } from '../share/contract.ts';
 import type { Client, FeatureContract, Handlers } from './call.ts';
 
 export {
@@ -27,6 +28,7 @@ export const contract = {
   instances,
   images,
   family,
+  share,
   launch,
   keys,
   network,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { imageId, region } from '../core/fields.ts';
-import { image } from '../images/contract.ts';
+import { image } from '../images/image.ts';
 import { imageDescription, imageName } from '../images/rules.ts';
 import { call } from '../ipc/call.ts';
 import { receiver, shownReceiver } from './receivers.ts';
@@ -73,8 +73,8 @@ export const received = z.object({
   ownAccountId: z.string(),
   copy: z.object({ allowed: z.boolean(), why: z.string() }),
   leave: z.object({ allowed: z.boolean(), why: z.string() }),
-  /** The small machine that would be launched to make an image of one's own. */
-  machine: z.object({ instanceType: z.string(), hourly: z.number() }),
+  /** The small machine that would be launched to make an image of one's own; absent when none fits. */
+  machine: z.object({ instanceType: z.string(), hourly: z.number() }).optional(),
 });
 export type Received = z.infer<typeof received>;
 
