@@ -12,8 +12,9 @@ import type { Cloud } from '../aws/cloud.ts';
 import { createConnect } from '../connect/connect.ts';
 import type { ConnectImage } from '../connect/connect-deps.ts';
 import { createFamily } from '../family/family.ts';
-import { createImagePlan } from '../images/create-image.ts';
+import { imagePlans } from '../images/image-plans.ts';
 import { createImages } from '../images/images.ts';
+import { decodeShares, rememberShares } from '../images/remembered-shares.ts';
 import { createInstances } from '../instances/instances.ts';
 import { createJobs } from '../jobs/jobs.ts';
 import { createKeys, PRACTICE_KEYS, vaultName } from '../keys/keys.ts';
@@ -104,9 +105,10 @@ export async function compose(
     const address = await dial(cloud.source, publicIp);
     return address !== null && sshAnswers(address);
   });
+  const shares = rememberShares(store.file('remembered-shares', { version: 1, decode: decodeShares }));
   const jobs = createJobs({
     journal,
-    plans: [createImagePlan, launchPlan(eyes), sharePlan, makeMinePlan(findImage)],
+    plans: [...imagePlans(shares), launchPlan(eyes), sharePlan, makeMinePlan(findImage)],
     cloud: accounts.pinned,
     clock,
     publish,
@@ -153,7 +155,7 @@ export async function compose(
   const handlers: AllHandlers = {
     accounts: accounts.handlers,
     instances: instances.handlers,
-    images: createImages({ accounts, jobs, findInstance: instances.find }),
+    images: createImages({ accounts, jobs, findInstance: instances.find, remembered: shares, clock }),
     family: createFamily({
       accounts,
       findImage: async (cloud, imageId) => (await import('../images/ec2-images.ts')).findImage(cloud, imageId),

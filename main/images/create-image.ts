@@ -7,6 +7,8 @@ import { checkNewVolumes } from '../aws/new-volumes.ts';
 import { sendOnceTaken, waitUntil } from '../aws/wait.ts';
 import { type JobFacts, type JobPlan, type StepContext, UnsureError } from '../jobs/job-plan.ts';
 
+import { followImage } from './follow-image.ts';
+
 const ec2 = () => import('./ec2-images.ts');
 
 /** Throws, with the field it belongs to, when the cloud would refuse this image: state, disks, name, permission. */
@@ -89,7 +91,14 @@ export const createImagePlan: JobPlan<CreateImageRequest> = {
   title: ({ name }) => `Create image ${name}`,
   steps: [
     { name: 'create', kind: 'make', run: create, left: whatIsThere },
-    { name: 'follow', kind: 'follow', run: follow },
+    {
+      name: 'follow',
+      kind: 'follow',
+      async run({ name }, { imageId = '' }, context) {
+        await followImage({ name, imageId }, context);
+        return {};
+      },
+    },
   ],
   done: ({ name }, { imageId }) => `The image “${name}” (${imageId}) is available. You can launch it now.`,
 };
@@ -164,34 +173,4 @@ function notSure({ name }: CreateImageRequest, error: unknown): unknown {
     ...details,
     cause: error,
   });
-}
-
-async function follow(
-  { name }: CreateImageRequest,
-  { imageId = '' }: JobFacts,
-  context: StepContext,
-): Promise<JobFacts> {
-  const { findImage } = await ec2();
-  context.tell('Copying the disks.', 0);
-  await waitUntil({
-    ...context,
-    madeAt: context.firstSentAt,
-    look: (cloud) => findImage(cloud, imageId),
-    done: ({ state, stateReason, progress = 0 }) => {
-      if (state === 'available' || state === 'disabled') return true;
-      if (state === 'pending' || state === 'transient') {
-        context.tell(`Copying the disks: ${progress} %.`, progress);
-        return false;
-      }
-      throw new AppError(
-        'images.failed',
-        `The image “${name}” ended as ${state}${stateReason ? `: ${stateReason}` : '.'}`,
-        {
-          fix: 'It cannot be used. Deregister it with its snapshots, then create the image again under another name.',
-        },
-      );
-    },
-    onTrouble: () => context.tell('No answer from the cloud just now; it goes on copying, and Amiable looks again.'),
-  });
-  return {};
 }

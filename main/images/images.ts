@@ -3,18 +3,27 @@ import type { images as contract } from '../../src/images/contract.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Clock } from '../app/platform.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { createCopy } from './copy.ts';
+import type { RememberedShares } from './remembered-shares.ts';
+import { createRetire } from './retire.ts';
 
 export interface ImagesDeps {
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly findInstance: (instanceId: string) => Promise<Instance | null>;
+  readonly remembered: RememberedShares;
+  readonly clock: Clock;
 }
 
 /** The images of the current account. */
-export function createImages({ accounts, jobs, findInstance }: ImagesDeps): Handlers<typeof contract> {
+export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
+  const { accounts, jobs, findInstance } = deps;
   const ec2 = () => import('./ec2-images.ts');
   return {
+    ...createCopy(deps),
+    ...createRetire(deps),
     async list() {
       const { cloud } = await accounts.reading();
       return { images: await (await ec2()).listImages(cloud) };

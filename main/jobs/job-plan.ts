@@ -63,6 +63,8 @@ export interface JobPlan<R> {
   readonly steps: readonly Step<R>[];
   /** Said when it is done. */
   done(request: R, facts: JobFacts): string;
+  /** The page of the image that takes it back once it is done; absent when none does. */
+  takeBack?(request: R, facts: JobFacts): Job['takeBack'];
 }
 
 /** A failure after which something may be in the cloud that no step knows of. */

@@ -112,6 +112,8 @@ export function createJobs(deps: JobsDeps): Jobs {
     const { started, facts, ended, jobId } = record;
     const plan = deps.plans.find(({ kind }) => kind === started.kind);
     const parsed = plan?.request.safeParse(started.request);
+    const takeBack =
+      ended?.state === 'done' && parsed?.success ? plan?.takeBack?.(parsed.data, record.facts) : undefined;
     return {
       jobId,
       kind: started.kind,
@@ -128,6 +130,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       },
       ...(facts.imageId ? { imageId: facts.imageId } : {}),
       ...(facts.instanceIds ? { instanceIds: [...facts.instanceIds] } : {}),
+      ...(takeBack ? { takeBack } : {}),
       ...(ended?.error ? { error: ended.error } : {}),
       leftBehind: ended?.leftBehind ?? [],
     };

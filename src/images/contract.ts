@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { empty, imageId, instanceId, nameTag, region, tags } from '../core/fields.ts';
 import { instance } from '../instances/contract.ts';
 import { call } from '../ipc/call.ts';
+import { copyCalls } from './copy.ts';
 import { image } from './image.ts';
+import { retireCalls } from './retire.ts';
 import { imageDescription, imageName } from './rules.ts';
 import { newVolume } from './volumes.ts';
 
@@ -42,6 +44,8 @@ export const images = {
     ),
     /** Checks the facts (state, name, permission by DryRun), then starts a job that is followed to the image's end. */
     create: call(createImageRequest, z.object({ jobId: z.string() })),
+    ...copyCalls,
+    ...retireCalls,
     /** Sets the Name tag; an empty name removes it. */
     setName: call(z.strictObject({ imageId, name: nameTag }), z.object({})),
   },

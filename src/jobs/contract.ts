@@ -32,9 +32,11 @@ export const job = z.object({
   startedAt: z.string(),
   endedAt: z.string().optional(),
   account: z.object({ accountId: z.string(), region: z.string(), practice: z.boolean() }),
-  /** What it made so far. */
+  /** What it made so far, or the image that it changes. */
   imageId: z.string().optional(),
   instanceIds: z.array(z.string()).optional(),
+  /** Once it is done: the page of its image that takes it back. */
+  takeBack: z.enum(['enable', 'restore']).optional(),
   error: z
     .object({
       code: z.string(),
