@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Receiver, receiverKey, receiverOfKey } from '../../src/share/receivers.ts';
-import type { StoredFile } from '../app/store.ts';
 
 /** One image in all of AWS. */
 export interface ImagePlace {
@@ -25,8 +24,14 @@ export function decodeShares(value: unknown): SharesFile {
   return lists.parse(value);
 }
 
-/** Keeps them in a file of the store. */
-export function rememberShares(file: StoredFile<SharesFile>): RememberedShares {
+/** Where they are kept: what was written is on the disk. */
+interface SharesOnDisk {
+  read(): { readonly value: SharesFile | undefined };
+  write(value: SharesFile): void;
+}
+
+/** Keeps them in a file. */
+export function rememberShares(file: SharesOnDisk): RememberedShares {
   const keyOf = ({ accountId, region, imageId }: ImagePlace): string => `${accountId}/${region}/${imageId}`;
   return {
     of: (place) => (file.read().value?.[keyOf(place)] ?? []).map(receiverOfKey),
