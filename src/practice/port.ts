@@ -44,6 +44,8 @@ export interface PracticeFault {
   /** Only calls of this account, and only in this Region; all when not told. */
   readonly accountId?: string;
   readonly region?: string;
+  /** How many calls it lets pass first; none when not told. */
+  readonly skip?: number;
   /** How many calls it meets before it is spent. */
   readonly times: number;
 }

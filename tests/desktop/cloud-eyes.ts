@@ -19,11 +19,11 @@ export interface Inventory {
 }
 
 /** What is really there, asked by a client that is not the app's. */
-export async function inventory(cloud: Cloud): Promise<Inventory> {
+export async function inventory(cloud: Cloud, region = cloud.ready.defaultRegion): Promise<Inventory> {
   const [{ accessKeyId, secretAccessKey }] = cloud.ready.people;
   const ec2 = new EC2Client({
     endpoint: cloud.ready.endpoint,
-    region: cloud.ready.defaultRegion,
+    region,
     credentials: { accessKeyId, secretAccessKey },
   });
   const [images, snapshots, instances, groups, keyPairs] = await Promise.all([
@@ -44,6 +44,18 @@ export async function inventory(cloud: Cloud): Promise<Inventory> {
       .sort(),
     groups: (groups.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId).sort(),
     keyPairs: (keyPairs.KeyPairs ?? []).map(({ KeyName = '' }) => KeyName).sort(),
+  };
+}
+
+/** Two inventories as one. */
+export function together(one: Inventory, other: Inventory): Inventory {
+  const both = (kind: keyof Inventory) => [...one[kind], ...other[kind]];
+  return {
+    images: both('images'),
+    snapshots: both('snapshots'),
+    instances: both('instances'),
+    groups: both('groups'),
+    keyPairs: both('keyPairs'),
   };
 }
 

@@ -109,6 +109,12 @@ describe('the practice cloud’s own calls', () => {
     await looks('trainee');
     await expect(looks('trainee', 'eu-west-1')).rejects.toMatchObject({ name: 'RequestLimitExceeded' });
     await looks('trainee', 'eu-west-1');
+    await ask('AddFault', { ...fault, skip: 1, times: 1 });
+    await ask('AddFault', { ...fault, code: 'InternalError', skip: 2, times: 1 });
+    await looks('trainee');
+    await expect(looks('trainee')).rejects.toMatchObject({ name: 'RequestLimitExceeded' });
+    await expect(looks('trainee')).rejects.toMatchObject({ name: 'InternalError' });
+    await looks('trainee');
   });
 
   test('can be made with curl', async () => {

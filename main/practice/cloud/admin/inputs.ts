@@ -71,6 +71,7 @@ function readFaultFields(fields: Fields): PracticeFault {
     ...fields.optional('delayMs', (name) => fields.number(name, 0, 600_000)),
     ...fields.optional('accountId', (name) => fields.text(name, account)),
     ...fields.optional('region', (name) => fields.text(name, /^[a-z0-9-]{5,30}$/)),
+    ...fields.optional('skip', (name) => fields.number(name, 0, 1_000_000)),
     times: fields.optional('times', (name) => fields.number(name, 1, 1_000_000)).times ?? 1,
   };
 }

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { play } from '../jobs/schedules/play.ts';
+import { schedules } from '../jobs/schedules/schedule.ts';
+import { trials } from '../jobs/schedules/trials.ts';
+
+/** All together; each kind of long work is tried equally often. */
+const RUNS = 10_000;
+/** Most of a schedule is waiting: so many are played at a time. */
+const AT_A_TIME = 4;
+
+/** Plays random schedules of lost, refused and throttled calls and kills over every kind of long work. */
+export async function bench(print: (facts: object) => void): Promise<void> {
+  const each = Math.ceil(RUNS / trials.length);
+  for (const trial of trials) {
+    const seed = Date.now() % 1_000_000_000;
+    const left = fc.sample(schedules(trial.operations), { numRuns: each, seed });
+    const started = performance.now();
+    const broken: string[] = [];
+    await Promise.all(
+      Array.from({ length: AT_A_TIME }, async () => {
+        for (let next = left.pop(); next; next = left.pop()) broken.push(...(await play(trial, next)));
+      }),
+    );
+    const seconds = Math.round((performance.now() - started) / 1_000);
+    print({
+      measure: trial.name,
+      schedules: each,
+      seed,
+      broken: broken.length,
+      seconds,
+      ...(broken[0] ? { first: broken[0] } : {}),
+      reached: broken.length === 0,
+    });
+  }
+}

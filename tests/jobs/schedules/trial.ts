@@ -1,0 +1,25 @@
+import type { Inventory } from '../../desktop/cloud-eyes.ts';
+import type { MainSide } from '../../desktop/main-side.ts';
+
+/** A Region besides the first one that work may make things in. */
+export const SECOND_REGION = 'us-east-1';
+
+/** One kind of long work under trial. */
+export interface Trial {
+  readonly name: string;
+  /** The calls that it makes, all of which may go wrong. */
+  readonly operations: readonly string[];
+  /** Puts in place what the work needs, before anything goes wrong; its answer is given to `begin`. */
+  prepare(side: MainSide): Promise<string>;
+  /** Asks for the work, which may be refused before it begins. */
+  begin(side: MainSide, prepared: string): Promise<unknown>;
+  /** The most that it makes of each kind; none of those not named. */
+  readonly most: Readonly<Partial<Record<keyof Inventory, number>>>;
+  /** For work that changes what is there. */
+  readonly changes?: {
+    /** How things are, in a word. */
+    state(side: MainSide, prepared: string): Promise<string>;
+    readonly before: string;
+    readonly done: string;
+  };
+}
