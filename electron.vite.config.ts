@@ -21,7 +21,11 @@ export default defineConfig({
       // What the start needs anyway is one file instead of hundreds; the heavy rest waits in node_modules for its first use.
       externalizeDeps: { exclude: ['zod', 'electron-store'] },
       rollupOptions: {
-        input: { electron: 'main/app/electron.ts', 'practice-process': 'main/app/practice-process.ts' },
+        input: {
+          electron: 'main/app/electron.ts',
+          'practice-process': 'main/app/practice-process.ts',
+          'inventory-worker': 'main/images/inventory-worker.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

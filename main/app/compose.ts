@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type AccountSource, accountSource } from '../../src/accounts/contract.ts';
 import type { Image } from '../../src/images/image.ts';
 import type { Instance } from '../../src/instances/contract.ts';
-import type { AllHandlers } from '../../src/ipc/contract.ts';
+import type { AllHandlers, EventPayload } from '../../src/ipc/contract.ts';
 import { type Accounts, createAccounts, type RememberedAccount } from '../accounts/accounts.ts';
 import { createVault } from '../accounts/vault.ts';
 import { createClouds } from '../aws/clients.ts';
@@ -14,7 +14,9 @@ import type { ConnectImage } from '../connect/connect-deps.ts';
 import { createFamily } from '../family/family.ts';
 import { imagePlans } from '../images/image-plans.ts';
 import { createImages } from '../images/images.ts';
+import { createInventory } from '../images/inventory.ts';
 import { decodeShares, rememberShares } from '../images/remembered-shares.ts';
+import { createSavedViews, savedViews } from '../images/saved-views.ts';
 import { createInstances } from '../instances/instances.ts';
 import { createJobs } from '../jobs/jobs.ts';
 import { createKeys, PRACTICE_KEYS, vaultName } from '../keys/keys.ts';
@@ -106,12 +108,24 @@ export async function compose(
     return address !== null && sshAnswers(address);
   });
   const shares = rememberShares(store.file('remembered-shares', { version: 1, decode: decodeShares }));
+  const enabledRegions = async () => (await accounts.handlers.listRegions({})).regions.map(({ code }) => code);
+  const inventory = createInventory({
+    accounts,
+    enabledRegions,
+    startLister: platform.startLister,
+    clock,
+    publish,
+    log,
+  });
   const jobs = createJobs({
     journal,
     plans: [...imagePlans(shares), launchPlan(eyes), sharePlan, makeMinePlan(findImage)],
     cloud: accounts.pinned,
     clock,
-    publish,
+    publish(event, payload) {
+      publish(event, payload);
+      if (event === 'jobs.changed') inventory.jobChanged(payload as EventPayload<'jobs.changed'>);
+    },
     log,
     randomId,
   });
@@ -155,7 +169,18 @@ export async function compose(
   const handlers: AllHandlers = {
     accounts: accounts.handlers,
     instances: instances.handlers,
-    images: createImages({ accounts, jobs, findInstance: instances.find, remembered: shares, clock }),
+    images: createImages({
+      accounts,
+      jobs,
+      findInstance: instances.find,
+      remembered: shares,
+      inventory,
+      views: createSavedViews(
+        store.file('image-views', { version: 1, decode: (value: unknown) => savedViews.parse(value) }),
+      ),
+      enabledRegions,
+      clock,
+    }),
     family: createFamily({
       accounts,
       findImage: async (cloud, imageId) => (await import('../images/ec2-images.ts')).findImage(cloud, imageId),
@@ -193,6 +218,7 @@ export async function compose(
         const done = await practice.handlers.reset(input);
         // The pairs are gone from the practice cloud, so their private halves open nothing any more.
         for (const name of vault.names()) if (name.startsWith(PRACTICE_KEYS)) vault.remove(name);
+        inventory.forget();
         return done;
       },
     },
@@ -209,6 +235,7 @@ export async function compose(
     handlers,
     async stop() {
       endSessions();
+      inventory.stop();
       await jobs.stop();
       journal.close();
       await practice.stop();

@@ -23,6 +23,7 @@ import { systemClock } from './clock.ts';
 import { checkExternalLink } from './external-link.ts';
 import { type InstanceLock, lockFolder } from './instance-lock.ts';
 import { createKeyringCipher } from './keyring.ts';
+import { startListerThread } from './lister-thread.ts';
 import { holdToPage, lockDownContents, lockDownSession, originOf } from './lock-down.ts';
 import { createScrub, openLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
@@ -112,6 +113,7 @@ function start(): void {
           env: practiceEnvironment(process.env),
         }),
       ),
+    startLister: () => startListerThread(join(built, 'inventory-worker.js')),
     openExternal: (url) => shell.openExternal(checkExternalLink(url)),
   };
 

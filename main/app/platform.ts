@@ -1,6 +1,7 @@
 import type { EventName, EventPayload } from '../../src/ipc/contract.ts';
 import type { PracticeReply, PracticeRequest } from '../../src/practice/port.ts';
 import type { Preferences } from '../../src/settings/contract.ts';
+import type { ListerPort } from '../images/listing.ts';
 
 export type { Journal } from './journal.ts';
 export type { Scrub } from './log.ts';
@@ -28,6 +29,8 @@ export interface Platform {
   readonly preferences: PreferenceStore;
   /** Starts the practice cloud in a process of its own; its world is kept in `worldFolder`. */
   startPracticeProcess(worldFolder: string): PracticeProcess;
+  /** Starts the thread that lists images (main/images/inventory-worker.ts). */
+  startLister(): ListerPort;
   /** Shows a page in the person's browser; the one call site of shell.openExternal checks the URL again. */
   openExternal(url: string): Promise<void>;
 }

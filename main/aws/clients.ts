@@ -1,21 +1,19 @@
-import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import { AppError, assertNever } from '../../src/core/errors.ts';
 import { type PracticeReady, personOf } from '../../src/practice/port.ts';
 import { type Cloud, type Clouds, type Identity, LOCAL_PACE, UNKNOWN_PACE } from './cloud.ts';
-import { isSignInFault, toAwsError } from './errors.ts';
+import { type Destination, isLoopback } from './destination.ts';
 import { practicePersonOf } from './practice-person.ts';
 import { awsFiles, readProfiles } from './profiles.ts';
+import { CALL_LIMITS, type Guard, type Protected, protect } from './protect.ts';
 
 export interface CloudsOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the practice cloud listens, and the keys of its person. */
   readonly practice: () => Promise<PracticeReady>;
 }
-
-/** No call outlives these (F7): the SDK's own default waits for ever. */
-const LIMITS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 
 /** Makes the clients; the SDK is loaded at the first `open`. */
 export function createClouds(options: CloudsOptions): Clouds {
@@ -43,11 +41,11 @@ export function createClouds(options: CloudsOptions): Clouds {
       region,
       credentials: way.credentials,
       ...(way.endpoint ? { endpoint: way.endpoint } : {}),
-      requestHandler: LIMITS,
+      requestHandler: CALL_LIMITS,
     };
     const read = new EC2Client({ ...common, retryStrategy: new PatientRetryStrategy() });
     const once = new EC2Client({ ...common, maxAttempts: 1 });
-    const guard = { ...way, region, signInEnded };
+    const guard: Guard = { ...way, region, signInEnded };
     protect(read, guard);
     protect(once, guard);
     // A wrong clock is noticed, and put right, by the second attempt of a read; what is sent once takes it from there.
@@ -64,6 +62,8 @@ export function createClouds(options: CloudsOptions): Clouds {
       region,
       endpoint: source.kind === 'profile' ? way.endpoint : undefined,
       pace: way.local ? LOCAL_PACE : UNKNOWN_PACE,
+      pass: { region, endpoint: way.endpoint, destination: way.destination, profile: way.profile },
+      signInEnded,
       read,
       once,
       kms: () => {
@@ -83,8 +83,7 @@ interface Way {
   readonly kmsEndpoint: string | undefined;
   readonly credentials: EC2ClientConfig['credentials'];
   readonly local: boolean;
-  /** Throws when a request with these credentials must not go to this host. */
-  readonly allow: (host: string) => void;
+  readonly destination: Destination;
   /** How the sign-in is named to the person. */
   readonly profile: string | undefined;
 }
@@ -100,9 +99,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
         kmsEndpoint: ready.endpoint,
         credentials: { accessKeyId: person.accessKeyId, secretAccessKey: person.secretAccessKey },
         local: true,
-        allow: (host) => {
-          if (host !== new URL(ready.endpoint).host || !isLoopback(host)) throw wrongWay('The practice keys');
-        },
+        destination: { kind: 'practice', practiceHost: new URL(ready.endpoint).host },
         profile: undefined,
       };
     }
@@ -128,50 +125,13 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
           clientConfig: { region },
         }),
         local: endpoint !== undefined && isLoopback(new URL(endpoint).host),
-        allow: (host) => {
-          if (practice && host === new URL(practice.endpoint).host) throw wrongWay('Keys of a real account');
-        },
+        destination: { kind: 'profile', practiceHost: practice && new URL(practice.endpoint).host },
         profile: source.profile,
       };
     }
     default:
       return assertNever(source, 'kind of account');
   }
-}
-
-interface Guard extends Pick<Way, 'allow' | 'profile'> {
-  readonly region: string;
-  readonly signInEnded: () => void;
-}
-
-type Protected = Pick<EC2Client, 'middlewareStack'>;
-
-/** Puts the app's words on every error, and looks at where each request is about to go. */
-function protect(client: Protected, guard: Guard): void {
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      try {
-        return await next(args);
-      } catch (thrown) {
-        const error = toAwsError(thrown, {
-          operation: (context.commandName ?? 'Unknown').replace(/Command$/, ''),
-          region: guard.region,
-          profile: guard.profile,
-        });
-        if (isSignInFault(error)) guard.signInEnded();
-        throw error;
-      }
-    },
-    { step: 'initialize', priority: 'high', name: 'appErrors' },
-  );
-  client.middlewareStack.add(
-    (next) => (args) => {
-      const request = args.request as { hostname: string; port?: number };
-      guard.allow(request.port ? `${request.hostname}:${request.port}` : request.hostname);
-      return next(args);
-    },
-    { step: 'finalizeRequest', priority: 'high', name: 'destinationGuard' },
-  );
 }
 
 /** For the keys that encrypt images: its calls may all be repeated without harm. */
@@ -203,21 +163,6 @@ function elsewhere({ region, credentials }: EC2ClientConfig, endpoint: string | 
     ...(region ? { region } : {}),
     ...(credentials ? { credentials } : {}),
     ...(endpoint ? { endpoint } : {}),
-    requestHandler: LIMITS,
+    requestHandler: CALL_LIMITS,
   };
-}
-
-/** Whether `host` (with or without port) is this computer. */
-function isLoopback(host: string): boolean {
-  return /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/.test(host);
-}
-
-function wrongWay(whose: string): AppError {
-  return new AppError(
-    'aws.wrong-destination',
-    `${whose} were about to go to the wrong cloud, and Amiable stopped that.`,
-    {
-      fix: 'Choose the account again at the top of the window. If the profile names an endpoint_url, check it.',
-    },
-  );
 }

@@ -1,6 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { AccountSource } from '../../src/accounts/contract.ts';
+import type { Destination } from './destination.ts';
 
 /** Who a set of credentials belongs to, as GetCallerIdentity tells. */
 export interface Identity {
@@ -25,6 +26,14 @@ export const UNKNOWN_PACE: Pace = { pollMs: 5_000, slowestMs: 60_000, consistenc
 /** For clouds on this computer. */
 export const LOCAL_PACE: Pace = { pollMs: 400, slowestMs: 4_000, consistencyMs: 3_000 };
 
+/** What a worker thread needs to make a client of its own; the credentials are asked for when they are needed. */
+export interface CloudPass {
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  readonly destination: Destination;
+  readonly profile: string | undefined;
+}
+
 /**
  * One account source in one Region, ready to be called.
  *
@@ -37,6 +46,7 @@ export interface Cloud {
   /** Where calls go when that is not AWS itself. */
   readonly endpoint: string | undefined;
   readonly pace: Pace;
+  readonly pass: CloudPass;
   /** For Describe calls and for changes that may be repeated without harm: throttling and lost packets are retried. */
   readonly read: EC2Client;
   /** For everything that creates: sent once, so that a lost reply can never make a second one (F4). */
@@ -44,6 +54,8 @@ export interface Cloud {
   /** The keys that encrypt volumes and images. */
   kms(): Promise<KMSClient>;
   identity(): Promise<Identity>;
+  /** Told when a client made from `pass` was refused for its sign-in: the next piece of work signs in afresh. */
+  signInEnded(): void;
 }
 
 /** Opens clouds; the same Cloud is answered for the same source and Region while its sign-in holds. */

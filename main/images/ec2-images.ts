@@ -5,19 +5,19 @@ import {
   type CreateImageCommandInput,
   DescribeImagesCommand,
   type DescribeImagesCommandInput,
-  DescribeSnapshotsCommand,
 } from '@aws-sdk/client-ec2';
 import { AppError } from '../../src/core/errors.ts';
 import { TAG_LIMITS } from '../../src/core/fields.ts';
 import type { CreateImageRequest, Image } from '../../src/images/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
-import { allPages, awsTags, chunks, isoTime, OPERATION_TAG, shownTags, tagValue } from '../aws/shapes.ts';
+import { allPages, awsTags, isoTime, OPERATION_TAG, shownTags, tagValue } from '../aws/shapes.ts';
+import { progressOf } from './image-progress.ts';
 
 /** The images that this account owns in the Region, newest first, with progress for those that are being made. */
 export async function listImages(cloud: Cloud): Promise<Image[]> {
   const found = await describe(cloud, { Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true });
   const progress = await progressOf(
-    cloud,
+    cloud.read,
     found.filter(({ State }) => State === 'pending'),
   );
   return found
@@ -40,7 +40,7 @@ export async function findImage(cloud: Cloud, imageId: string): Promise<Image> {
       },
     );
   }
-  const progress = image.State === 'pending' ? await progressOf(cloud, [image]) : undefined;
+  const progress = image.State === 'pending' ? await progressOf(cloud.read, [image]) : undefined;
   return shapeImage(image, cloud.region, progress?.get(imageId));
 }
 
@@ -124,31 +124,6 @@ function describe(cloud: Cloud, query: DescribeImagesCommandInput): Promise<AwsI
     );
     return { items: page.Images ?? [], next: page.NextToken };
   });
-}
-
-/** Percent per image from its snapshots, weighted by size: an image has no progress of its own. */
-async function progressOf(cloud: Cloud, images: readonly AwsImage[]): Promise<ReadonlyMap<string, number>> {
-  const ids = images.flatMap((image) => (image.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.SnapshotId ?? []));
-  const pages = await Promise.all(
-    chunks([...new Set(ids)], 200).map((part) =>
-      cloud.read.send(
-        new DescribeSnapshotsCommand({ OwnerIds: ['self'], Filters: [{ Name: 'snapshot-id', Values: part }] }),
-      ),
-    ),
-  );
-  const snapshots = new Map(pages.flatMap(({ Snapshots = [] }) => Snapshots).map((entry) => [entry.SnapshotId, entry]));
-  return new Map(
-    images.map((image) => {
-      const sizes = (image.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => {
-        const snapshot = snapshots.get(Ebs?.SnapshotId);
-        const percent = snapshot?.State === 'completed' ? 100 : Number.parseInt(snapshot?.Progress ?? '0', 10) || 0;
-        return Ebs?.SnapshotId ? [{ size: Ebs.VolumeSize ?? snapshot?.VolumeSize ?? 1, percent }] : [];
-      });
-      const whole = sizes.reduce((sum, { size }) => sum + size, 0);
-      const done = sizes.reduce((sum, { size, percent }) => sum + size * percent, 0);
-      return [image.ImageId ?? '', whole === 0 ? 0 : Math.floor(done / whole)];
-    }),
-  );
 }
 
 /** AWS's image as the app shows it; what AWS left out is left out, or empty. */

@@ -6,20 +6,26 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../app/platform.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { createCopy } from './copy.ts';
+import type { Inventory } from './inventory.ts';
 import type { RememberedShares } from './remembered-shares.ts';
 import { createRetire } from './retire.ts';
+import type { SavedViews } from './saved-views.ts';
 
 export interface ImagesDeps {
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly findInstance: (instanceId: string) => Promise<Instance | null>;
   readonly remembered: RememberedShares;
+  readonly inventory: Inventory;
+  readonly views: SavedViews;
+  /** The codes of the Regions that the account may use. */
+  readonly enabledRegions: () => Promise<readonly string[]>;
   readonly clock: Clock;
 }
 
 /** The images of the current account. */
 export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
-  const { accounts, jobs, findInstance } = deps;
+  const { accounts, jobs, findInstance, inventory, views, clock } = deps;
   const ec2 = () => import('./ec2-images.ts');
   return {
     ...createCopy(deps),
@@ -27,6 +33,26 @@ export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
     async list() {
       const { cloud } = await accounts.reading();
       return { images: await (await ec2()).listImages(cloud) };
+    },
+    rows: inventory.rows,
+    async refresh(input) {
+      await inventory.refresh(input);
+      return {};
+    },
+    async where({ text }) {
+      const { whereIsImage } = await import('./where-image.ts');
+      return whereIsImage({ accounts, enabledRegions: deps.enabledRegions, clock }, text);
+    },
+    async savedViews() {
+      return { views: views.all() };
+    },
+    async saveView(view) {
+      views.save(view);
+      return {};
+    },
+    async removeView({ name }) {
+      views.remove(name);
+      return {};
     },
     async get({ region, imageId }) {
       const { account, cloud } = await accounts.reading(region);
@@ -51,10 +77,11 @@ export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
       await checkFacts(cloud, request, await findInstance(request.instanceId));
       return { jobId: jobs.start('images.create', account, request) };
     },
-    async setName({ imageId, name }) {
-      const { cloud } = await accounts.changing();
+    async setName({ imageId, name, region }) {
+      const { cloud } = await accounts.changing(region);
       const { setNameTag } = await import('../aws/ec2-name-tag.ts');
       await setNameTag(cloud, imageId, name);
+      inventory.touch(cloud.region, imageId);
       return {};
     },
   };

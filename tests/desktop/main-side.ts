@@ -2,9 +2,12 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
 import { type Composed, compose } from '../../main/app/compose.ts';
 import { type FileCalls, realFiles } from '../../main/app/durable.ts';
 import type { Cipher, Clock, Platform, PracticeProcess } from '../../main/app/platform.ts';
+import type { ListerPort } from '../../main/images/listing.ts';
+import { serveListings } from '../../main/images/serve-listing.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../main/practice/cloud/cloud.ts';
 import type { EventName } from '../../src/ipc/contract.ts';
 import type { Job } from '../../src/jobs/contract.ts';
@@ -103,6 +106,7 @@ async function build(
       },
     },
     startPracticeProcess: () => asProcess(cloud),
+    startLister: listHere,
     openExternal: async () => undefined,
   };
   const alive = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
@@ -196,6 +200,20 @@ function asProcess(cloud: Cloud): PracticeProcess {
     kill() {
       for (const listener of exits) listener(0);
     },
+  };
+}
+
+/** The listing thread's work in this thread, over a real channel: what crosses is copied as between threads. */
+function listHere(): ListerPort {
+  const { port1, port2 } = new MessageChannel();
+  serveListings(port2);
+  port1.unref();
+  port2.unref();
+  return {
+    send: (message) => port1.postMessage(message),
+    onMessage: (listener) => void port1.on('message', listener).unref(),
+    onExit: () => undefined,
+    end: () => port1.close(),
   };
 }
 
