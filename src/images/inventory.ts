@@ -132,7 +132,12 @@ export const rowsAnswer = z.object({
   /** More public images fit than are taken. */
   capped: z.boolean(),
   /** How many images each list has; only those that are known. */
-  counts: z.partialRecord(imageView, z.number()),
+  counts: z.object({
+    own: z.number().optional(),
+    shared: z.number().optional(),
+    disabled: z.number().optional(),
+    bin: z.number().optional(),
+  }),
   /** When the oldest of what is shown was listed, in milliseconds; 0 while nothing is. */
   listedAt: z.number(),
 });
