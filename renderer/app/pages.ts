@@ -81,6 +81,30 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../launch/launch-page.tsx')).LaunchPage,
   },
   {
+    path: '/images/$region/$imageId/copy',
+    title: 'Copy image',
+    parent: '/images',
+    help: [
+      'An image belongs to one Region. To launch it in another one, copy it there.',
+      'AMI names cannot change. What others call rename is a copy in the same Region under a new name; the old one can be deregistered afterwards.',
+      'A copy has its own snapshots and costs by itself. Who may launch the source may not launch the copy: shares are never copied.',
+      'What is encrypted stays encrypted. What is not can be encrypted on the way, with the Region’s default key or one of your own.',
+    ],
+    load: async () => (await import('../images/copy-page.tsx')).CopyPage,
+  },
+  {
+    path: '/images/$region/$imageId/retire/$how',
+    title: 'Take an image out of use',
+    parent: '/images',
+    help: [
+      'Deprecate: from a day on, others no longer find the image in lists. Disable: nobody can launch it until you enable it again. Deregister: it is gone.',
+      'Machines that were launched from an image do not need it any more: they go on, whatever becomes of it.',
+      'What an image costs are its snapshots. They stay when it is deregistered, unless you say otherwise.',
+      'Where the Region has a retention rule, a deregistered image lies in the Recycle Bin for some days and can be restored.',
+    ],
+    load: async () => (await import('../images/retire-page.tsx')).RetirePage,
+  },
+  {
     path: '/security-groups',
     title: 'Security groups',
     nav: 'Network & Security',

@@ -1,4 +1,5 @@
 import type { Image } from '../../src/images/contract.ts';
+import { COPY_ACTION, RETIRE_ACTIONS } from './retire-actions.ts';
 
 /** What an action looks at before it offers itself. */
 export interface ActionImage
@@ -41,8 +42,8 @@ export interface ImageActionGroup {
 
 /** The Actions menu of an image, in order; a group without entries is not shown. */
 export const IMAGE_ACTIONS: readonly ImageActionGroup[] = [
-  { id: 'copy-and-share', text: 'Copy and share', actions: [] },
-  { id: 'take-out-of-use', text: 'Take out of use', actions: [] },
+  { id: 'copy-and-share', text: 'Copy and share', actions: [COPY_ACTION] },
+  { id: 'take-out-of-use', text: 'Take out of use', actions: RETIRE_ACTIONS },
   { id: 'understand', text: 'Understand', actions: [] },
 ];
 

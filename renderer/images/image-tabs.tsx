@@ -1,8 +1,10 @@
 import type { ComponentType } from 'react';
 import type { Image } from '../../src/images/contract.ts';
+import { CostTab } from './cost-tab.tsx';
 import { ImageStorageTab } from './image-storage-tab.tsx';
 import { ImageSummaryTab } from './image-summary-tab.tsx';
 import { ImageTagsTab } from './image-tags-tab.tsx';
+import { UsedByTab } from './used-by-tab.tsx';
 
 /** What every tab is given: the image in full, whoever owns it. */
 export interface ImageTabProps {
@@ -22,4 +24,6 @@ export const IMAGE_TABS: readonly ImageTab[] = [
   { id: 'summary', label: 'Summary', content: ImageSummaryTab },
   { id: 'storage', label: 'Storage', content: ImageStorageTab },
   { id: 'tags', label: 'Tags', content: ImageTagsTab },
+  { id: 'used-by', label: 'Used by', content: UsedByTab },
+  { id: 'cost', label: 'Cost', content: CostTab },
 ];

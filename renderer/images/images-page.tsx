@@ -37,7 +37,8 @@ export function ImagesPage() {
   const invalidate = useInvalidate();
   const go = useGo();
   useEvent('jobs.changed', (job) => {
-    if (job.kind === 'images.create') invalidate('images');
+    if (job.kind === 'images.create' || (job.kind.startsWith('images.') && job.state !== 'running'))
+      invalidate('images');
   });
 
   const client = useClient();

@@ -111,16 +111,27 @@ function button(
   if (job.state === 'failed') {
     return job.error?.retryable ? { action: <Button onClick={() => does.retry(job)}>Retry</Button> } : {};
   }
-  if (job.state !== 'done' || !here) return {};
+  if (job.state !== 'done') return {};
+  const next = nextStep(job, here);
+  return next ? { action: <Button onClick={() => does.go(next.path)}>{next.text}</Button> } : {};
+}
+
+/** What to do with the result. What is in another Region can be looked at from here, but not launched. */
+function nextStep(job: Job, here: boolean): { readonly text: string; readonly path: string } | undefined {
   const [instanceId] = job.instanceIds ?? [];
-  const { imageId } = job;
-  if (job.kind === 'images.create' && imageId) {
-    return { action: <Button onClick={() => does.go(paths.launch(imageId))}>Launch instance</Button> };
+  const { imageId, kind, takeBack } = job;
+  const { region } = job.account;
+  if (imageId && takeBack) {
+    const text = takeBack === 'enable' ? 'Enable it again' : 'Restore';
+    return here ? { text, path: paths.retireImage(region, imageId, takeBack) } : undefined;
   }
-  if (job.kind === 'launch.start' && instanceId) {
-    return { action: <Button onClick={() => does.go(paths.connect(instanceId))}>Connect</Button> };
+  if (imageId && (kind === 'images.create' || kind === 'images.copy')) {
+    if (here) return { text: 'Launch instance', path: paths.launch(imageId) };
+    return kind === 'images.copy' ? { text: 'Open image', path: paths.image(region, imageId) } : undefined;
   }
-  return {};
+  return kind === 'launch.start' && instanceId && here
+    ? { text: 'Connect', path: paths.connect(instanceId) }
+    : undefined;
 }
 
 /** Why it failed, what to do, and what is still there. */
