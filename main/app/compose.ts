@@ -23,6 +23,8 @@ import { createKeys, PRACTICE_KEYS, vaultName } from '../keys/keys.ts';
 import { createLaunch } from '../launch/launch.ts';
 import { createEyes } from '../launch/launch-eyes.ts';
 import { launchPlan } from '../launch/start-instances.ts';
+import { cleanPlan } from '../leftovers/clean-leftovers.ts';
+import { createLeftovers } from '../leftovers/leftovers.ts';
 import { askPublicAddress } from '../network/my-address.ts';
 import { createNetwork } from '../network/network.ts';
 import { sshAnswers } from '../network/ssh-answers.ts';
@@ -119,7 +121,7 @@ export async function compose(
   });
   const jobs = createJobs({
     journal,
-    plans: [...imagePlans(shares), launchPlan(eyes), sharePlan, makeMinePlan(findImage)],
+    plans: [...imagePlans(shares), launchPlan(eyes), sharePlan, makeMinePlan(findImage), cleanPlan],
     cloud: accounts.pinned,
     clock,
     publish(event, payload) {
@@ -208,6 +210,7 @@ export async function compose(
       nameTaken: async (cloud, name) =>
         (await (await import('../images/ec2-images.ts')).findByName(cloud, name))?.imageId,
     }),
+    leftovers: createLeftovers({ accounts, jobs }),
     keys: createKeys({ accounts, vault, hideFromLog: platform.hideFromLog, randomId }),
     network: createNetwork({ accounts, practice: practice.ready, askPublicAddress }),
     connect: connectHandlers,

@@ -60,11 +60,19 @@ export interface JobPlan<R> {
   /** Checks a request that was read back from the disk. */
   readonly request: z.ZodType<R>;
   title(request: R): string;
-  readonly steps: readonly Step<R>[];
+  /** In order; a function where the request tells how many there are. The same request must give the same names. */
+  readonly steps: readonly Step<R>[] | ((request: R) => readonly Step<R>[]);
   /** Said when it is done. */
   done(request: R, facts: JobFacts): string;
   /** The page of the image that takes it back once it is done; absent when none does. */
   takeBack?(request: R, facts: JobFacts): Job['takeBack'];
+  /** What became of each part, for work whose parts may end differently. */
+  report?(request: R, facts: JobFacts): Job['report'];
+}
+
+/** The steps of a plan for this request. */
+export function stepsOf<R>({ steps }: JobPlan<R>, request: R): readonly Step<R>[] {
+  return typeof steps === 'function' ? steps(request) : steps;
 }
 
 /** A failure after which something may be in the cloud that no step knows of. */

@@ -132,6 +132,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       ...(facts.instanceIds ? { instanceIds: [...facts.instanceIds] } : {}),
       ...(takeBack ? { takeBack } : {}),
       ...(ended?.error ? { error: ended.error } : {}),
+      ...(ended && plan?.report && parsed?.success ? { report: plan.report(parsed.data, facts) } : {}),
       leftBehind: ended?.leftBehind ?? [],
     };
   }

@@ -4,7 +4,7 @@ import { type Cloud, LOCAL_PACE } from '../aws/cloud.ts';
 import { awsCodeOf, isPassing, isSignInFault } from '../aws/errors.ts';
 import { pauseAfter } from '../aws/wait.ts';
 import type { JobEntry, JobRecord, ShownError } from './job-journal.ts';
-import { type JobPlan, type Step, type StepContext, UnsureError } from './job-plan.ts';
+import { type JobPlan, type Step, type StepContext, stepsOf, UnsureError } from './job-plan.ts';
 
 /** How one job sees the world while it runs. */
 export interface JobRun {
@@ -47,7 +47,7 @@ export async function runJob<R>(plan: JobPlan<R>, run: JobRun): Promise<void> {
   } catch (error) {
     if (run.signal.aborted) return;
     run.log.warn('A job met an error', { jobId: run.record().jobId, ...toErrorShape(error) });
-    const step = plan.steps.find(({ name }) => !run.record().done.has(name));
+    const step = stepsOf(plan, request).find(({ name }) => !run.record().done.has(name));
     if (isInterruption(step, error)) {
       return end(run, 'failed', {
         error,
@@ -62,7 +62,7 @@ export async function runJob<R>(plan: JobPlan<R>, run: JobRun): Promise<void> {
 }
 
 async function forward<R>(plan: JobPlan<R>, request: R, run: JobRun): Promise<void> {
-  for (const step of plan.steps) {
+  for (const step of stepsOf(plan, request)) {
     if (run.record().done.has(step.name)) continue;
     const mayHaveSent = run.record().intents.has(step.name);
     // The one line that must be on the disk: without it, nothing is sent.
@@ -77,7 +77,7 @@ async function forward<R>(plan: JobPlan<R>, request: R, run: JobRun): Promise<vo
 async function backward<R>(plan: JobPlan<R>, request: R, run: JobRun): Promise<void> {
   const failing = run.record().failing;
   const left: string[] = [...(failing?.leftBehind ?? [])];
-  for (const step of [...plan.steps].reverse()) {
+  for (const step of [...stepsOf(plan, request)].reverse()) {
     if (!run.record().done.has(step.name)) continue;
     if (!step.undo) {
       left.push(...(step.left?.(request, run.record().facts) ?? []));
@@ -137,7 +137,9 @@ function isInterruption(step: Step<never> | undefined, error: unknown): boolean 
 }
 
 function whatIsLeft<R>(plan: JobPlan<R>, request: R, { done, facts }: JobRecord): readonly string[] {
-  return plan.steps.filter(({ name }) => done.has(name)).flatMap((step) => step.left?.(request, facts) ?? []);
+  return stepsOf(plan, request)
+    .filter(({ name }) => done.has(name))
+    .flatMap((step) => step.left?.(request, facts) ?? []);
 }
 
 function unsure(error: unknown): readonly string[] {

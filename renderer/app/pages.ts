@@ -105,6 +105,18 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../images/retire-page.tsx')).RetirePage,
   },
   {
+    path: '/left-overs',
+    title: 'Left-overs',
+    nav: 'Images',
+    help: [
+      'What nothing uses any more: snapshots of images that are gone, disks of no instance, firewalls and addresses of nothing, images that failed. Much of it costs money every month.',
+      'Nothing is ticked to begin with. Tick what is to go and press Clean up: a sheet says what each deletion means before anything happens.',
+      'Each thing is looked at once more right before it is deleted. What came into use meanwhile is kept, and you are told.',
+      'A deletion cannot be undone. If you do not know what something is, look at its age and name, and ask before you delete it.',
+    ],
+    load: async () => (await import('../leftovers/leftovers-page.tsx')).LeftoversPage,
+  },
+  {
     path: '/security-groups',
     title: 'Security groups',
     nav: 'Network & Security',

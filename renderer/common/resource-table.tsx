@@ -41,12 +41,17 @@ export interface ResourceTableProps<T> {
   readonly sortDescending?: boolean;
   readonly selectedId?: string | undefined;
   readonly onSelect?: (id: string | undefined) => void;
+  /** Instead of one: the rows that are ticked, where several can be. */
+  readonly selectedIds?: readonly string[];
+  readonly onSelectMany?: (ids: string[]) => void;
   /** Buttons at the right of the header. */
   readonly actions?: ReactNode;
   readonly empty: { readonly title: string; readonly text: string; readonly action?: ReactNode };
   readonly submitEdit?: TableProps.SubmitEditFunction<T>;
   /** Where the column preferences are remembered, for example `instances`. */
   readonly storageKey: string;
+  /** True where long cells break into lines until the person chooses otherwise. */
+  readonly wrapLines?: boolean;
 }
 
 /** What stands beside the columns when the window is as wide as it opened: navigation, margins, buttons, scroll bar. */
@@ -55,7 +60,9 @@ const BESIDE = 380;
 /** A table of things in the cloud: filter, sort, columns to choose, one row to select, and what to say when there is nothing. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const { items: allItems, columns, source, idOf, storageKey } = props;
-  const [preferences, setPreferences] = useState<TablePreferencesValue>(() => readPreferences(storageKey, columns));
+  const [preferences, setPreferences] = useState<TablePreferencesValue>(() =>
+    readPreferences(storageKey, columns, undefined, props.wrapLines),
+  );
   const [room] = useState(() => window.innerWidth - BESIDE);
   const shown = new Set(preferences.columns.filter(({ visible }) => visible).map(({ id }) => id));
   const searchable = useMemo(
@@ -81,7 +88,16 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       : {},
     selection: { trackBy: idOf },
   });
-  const selected = allItems.filter((item) => idOf(item) === props.selectedId);
+  const ticked = new Set(props.selectedIds ?? [props.selectedId]);
+  const selected = allItems.filter((item) => ticked.has(idOf(item)));
+  const choose = (items: readonly T[]) => {
+    props.onSelectMany?.(items.map(idOf));
+    props.onSelect?.(items[0] && idOf(items[0]));
+  };
+  const chooseRow = (item: T) => {
+    if (!props.onSelectMany) return choose([item]);
+    choose(selected.includes(item) ? selected.filter((one) => one !== item) : [...selected, item]);
+  };
   const failed = source.error && allItems.length === 0;
   return (
     <SpaceBetween size="s">
@@ -99,14 +115,15 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
         resizableColumns
         stickyHeader
         enableKeyboardNavigation
-        selectionType={props.onSelect ? 'single' : undefined}
+        selectionType={props.onSelectMany ? 'multi' : props.onSelect ? 'single' : undefined}
         selectedItems={selected}
-        onSelectionChange={({ detail }) => props.onSelect?.(detail.selectedItems[0] && idOf(detail.selectedItems[0]))}
-        onRowClick={({ detail }) => props.onSelect?.(idOf(detail.item))}
+        onSelectionChange={({ detail }) => choose(detail.selectedItems)}
+        onRowClick={({ detail }) => chooseRow(detail.item)}
         submitEdit={props.submitEdit}
         ariaLabels={{
           tableLabel: props.title,
-          selectionGroupLabel: `Select one of ${props.title}`,
+          selectionGroupLabel: props.onSelectMany ? `Tick some of ${props.title}` : `Select one of ${props.title}`,
+          allItemsSelectionLabel: () => `Tick all ${props.title} of this page`,
           itemSelectionLabel: (_, item) => `Select ${props.rowLabel(item)}`,
           activateEditLabel: (column, item) => `Edit ${labelOf(column)} in the row of ${props.rowLabel(item)}`,
           cancelEditLabel: (column) => `Cancel editing ${labelOf(column)}`,

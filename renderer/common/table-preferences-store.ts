@@ -18,10 +18,11 @@ export function readPreferences(
   table: string,
   known: readonly KnownColumn[],
   kept = keptText(table),
+  wrapLines = false,
 ): TablePreferencesValue {
   const defaults = {
     pageSize: 20,
-    wrapLines: false,
+    wrapLines,
     columns: known.map(({ id, hidden }) => ({ id, visible: !hidden })),
   };
   const value = parse(kept);

@@ -96,8 +96,14 @@ function look(
             />
           ),
       };
-    case 'done':
-      return { type: 'success', header: where + job.sentence, content: job.title };
+    case 'done': {
+      const stayed = job.report?.filter(({ done }) => !done) ?? [];
+      return {
+        type: stayed.length > 0 ? 'warning' : 'success',
+        header: where + job.sentence,
+        content: stayed.length > 0 ? <ReportLines lines={stayed} /> : job.title,
+      };
+    }
     case 'failed':
       return { type: 'error', header: `${where}${job.title}: it did not work`, content: <FailedJob job={job} /> };
   }
@@ -132,6 +138,19 @@ function nextStep(job: Job, here: boolean): { readonly text: string; readonly pa
   return kind === 'launch.start' && instanceId && here
     ? { text: 'Connect', path: paths.connect(instanceId) }
     : undefined;
+}
+
+/** What became of each part of some work, one a line. */
+function ReportLines({ lines }: { lines: NonNullable<Job['report']> }) {
+  return (
+    <ul>
+      {lines.map(({ what, sentence }) => (
+        <li key={what}>
+          {what}: {sentence}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** Why it failed, what to do, and what is still there. */

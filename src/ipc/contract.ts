@@ -7,6 +7,7 @@ import { instances } from '../instances/contract.ts';
 import { jobs } from '../jobs/contract.ts';
 import { keys } from '../keys/contract.ts';
 import { launch } from '../launch/contract.ts';
+import { leftovers } from '../leftovers/contract.ts';
 import { network } from '../network/contract.ts';
 import { practice } from '../practice/contract.ts';
 import { settings } from '../settings/contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   family,
   share,
   launch,
+  leftovers,
   keys,
   network,
   connect,
