@@ -69,6 +69,30 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../images/images-page.tsx')).ImagesPage,
   },
   {
+    path: '/images/$region/$imageId/share',
+    title: 'Edit AMI permissions',
+    parent: '/images',
+    help: [
+      'Sharing lets others launch machines from your image. They pay for their machines; you keep paying for the image.',
+      'An account is named by its number of 12 digits. An organisation or a unit of it is named by its ARN.',
+      'Launching needs the launch permission alone. To copy the image, an account needs its snapshots as well.',
+      'An encrypted image can be launched by others only if they may use its key. AWS’s default key can never be shared; copy the image with a key of your own then.',
+      'You can take it back at any time. Machines that run go on running, and copies stay with whoever made them.',
+    ],
+    load: async () => (await import('../share/share-wizard.tsx')).ShareWizard,
+  },
+  {
+    path: '/images/$region/$imageId/make-mine',
+    title: 'Make it mine',
+    parent: '/images',
+    help: [
+      'An image that is shared with you can be taken away from you. An image of your own stays.',
+      'If its owner lets you copy it, that is the shortest way. If not, Amiable launches a small machine from it and makes an image of that.',
+      'Product codes of AWS Marketplace stay on the image, whoever owns it.',
+    ],
+    load: async () => (await import('../share/make-mine-page.tsx')).MakeMinePage,
+  },
+  {
     path: '/images/$imageId/launch',
     title: 'Launch an instance',
     parent: '/images',

@@ -1,5 +1,6 @@
 import type { Image } from '../../src/images/contract.ts';
 import { COPY_ACTION, RETIRE_ACTIONS } from './retire-actions.ts';
+import { SHARE_ACTIONS } from './share-actions.ts';
 
 /** What an action looks at before it offers itself. */
 export interface ActionImage
@@ -42,7 +43,7 @@ export interface ImageActionGroup {
 
 /** The Actions menu of an image, in order; a group without entries is not shown. */
 export const IMAGE_ACTIONS: readonly ImageActionGroup[] = [
-  { id: 'copy-and-share', text: 'Copy and share', actions: [COPY_ACTION] },
+  { id: 'copy-and-share', text: 'Copy and share', actions: [COPY_ACTION, ...SHARE_ACTIONS] },
   { id: 'take-out-of-use', text: 'Take out of use', actions: RETIRE_ACTIONS },
   { id: 'understand', text: 'Understand', actions: [] },
 ];

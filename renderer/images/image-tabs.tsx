@@ -4,6 +4,7 @@ import { CostTab } from './cost-tab.tsx';
 import { ImageStorageTab } from './image-storage-tab.tsx';
 import { ImageSummaryTab } from './image-summary-tab.tsx';
 import { ImageTagsTab } from './image-tags-tab.tsx';
+import { PermissionsTab } from './permissions-tab.tsx';
 import { UsedByTab } from './used-by-tab.tsx';
 
 /** What every tab is given: the image in full, whoever owns it. */
@@ -23,6 +24,7 @@ export interface ImageTab {
 export const IMAGE_TABS: readonly ImageTab[] = [
   { id: 'summary', label: 'Summary', content: ImageSummaryTab },
   { id: 'storage', label: 'Storage', content: ImageStorageTab },
+  { id: 'permissions', label: 'Permissions', content: PermissionsTab },
   { id: 'tags', label: 'Tags', content: ImageTagsTab },
   { id: 'used-by', label: 'Used by', content: UsedByTab },
   { id: 'cost', label: 'Cost', content: CostTab },

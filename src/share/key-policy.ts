@@ -102,7 +102,7 @@ function statementsFor(imageId: string, named: readonly Named[]): Statement[] {
 }
 
 function sidOf(imageId: string, kind: KeyKind, what: 'Use' | 'Grant'): string {
-  return `AmiableShare${imageId.replace('-', '')}${SID_WORDS[kind]}${what}`;
+  return `AmiableShare${imageId.replace('ami-', 'Ami')}${SID_WORDS[kind]}${what}`;
 }
 
 /** A policy's text as its statements; undefined when it cannot be read. */
