@@ -7,8 +7,9 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import type { Cloud } from '../../main/practice/cloud/cloud.ts';
+import type { PracticePerson } from '../../src/practice/port.ts';
 
-/** Everything of one kind that the practice cloud's first account holds, by id. */
+/** Everything that one account of the practice cloud holds in a Region, by id. */
 export interface Inventory {
   readonly images: readonly string[];
   readonly snapshots: readonly string[];
@@ -19,15 +20,19 @@ export interface Inventory {
 }
 
 /** What is really there, asked by a client that is not the app's. */
-export async function inventory(cloud: Cloud, region = cloud.ready.defaultRegion): Promise<Inventory> {
-  const [{ accessKeyId, secretAccessKey }] = cloud.ready.people;
+export async function inventory(
+  cloud: Cloud,
+  region = cloud.ready.defaultRegion,
+  person: PracticePerson = cloud.ready.people[0],
+): Promise<Inventory> {
+  const { accessKeyId, secretAccessKey } = person;
   const ec2 = new EC2Client({
     endpoint: cloud.ready.endpoint,
     region,
     credentials: { accessKeyId, secretAccessKey },
   });
   const [images, snapshots, instances, groups, keyPairs] = await Promise.all([
-    ec2.send(new DescribeImagesCommand({ Owners: ['self'] })),
+    ec2.send(new DescribeImagesCommand({ Owners: ['self'], IncludeDisabled: true, IncludeDeprecated: true })),
     ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'] })),
     ec2.send(new DescribeInstancesCommand({})),
     ec2.send(new DescribeSecurityGroupsCommand({})),

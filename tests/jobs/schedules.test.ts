@@ -8,7 +8,7 @@ import type { Trial } from './schedules/trial.ts';
 import { trials } from './schedules/trials.ts';
 
 /** How many schedules of each kind of work are tried here; ten thousand by `npm run bench schedules`. */
-const RUNS = 12;
+const RUNS = 6;
 
 describe('whatever is lost, refused, throttled or killed on the way, nothing is made twice and nothing is left unsaid', () => {
   test.each(trials)(

@@ -44,7 +44,7 @@ export async function play(trial: Trial, schedule: Schedule): Promise<readonly s
     const jobs = first ?? (await ended(side));
     await cloud.request('clearFaults', {});
     const broken = [
-      ...unaccounted(trial, added(before, await everywhere(cloud)), journalOf(folder) + JSON.stringify(jobs)),
+      ...unaccounted(trial, added(before, await everywhere(cloud)), journalOf(folder), jobs),
       ...(await unsaid(trial, side, prepared, jobs)),
     ];
     await side.stop();
@@ -68,18 +68,24 @@ async function ended(side: MainSide): Promise<readonly Job[]> {
 }
 
 async function everywhere(cloud: Cloud): Promise<Inventory> {
-  return together(await inventory(cloud), await inventory(cloud, SECOND_REGION));
+  const here = await inventory(cloud);
+  const partner = cloud.ready.people.find(({ userName }) => userName === 'partner');
+  return [await inventory(cloud, SECOND_REGION), await inventory(cloud, undefined, partner)].reduce(together, here);
 }
 
 function journalOf(folder: string): string {
   return readFileSync(join(folder, 'data', 'jobs.jsonl'), 'utf8');
 }
 
-/** Things made twice, and things that no job knows. A snapshot is known by its image. */
-function unaccounted({ most }: Trial, news: Inventory, told: string): string[] {
+/** Things made twice, and things that no job knows or speaks of. A snapshot is known by its image. */
+function unaccounted(trial: Trial, news: Inventory, journal: string, jobs: readonly Job[]): string[] {
+  const done = jobs.some(({ state }) => state === 'done');
+  const most = done ? (trial.staysWhenDone ?? trial.most) : trial.most;
+  const speaks = done || jobs.some(({ leftBehind }) => leftBehind.length > 0);
   return (['images', 'instances', 'groups', 'keyPairs'] as const).flatMap((kind) => [
     ...(news[kind].length > (most[kind] ?? 0) ? [`made ${news[kind].length} ${kind}`] : []),
-    ...news[kind].filter((id) => !told.includes(id)).map((id) => `nobody knows ${id}`),
+    ...news[kind].filter((id) => !journal.includes(id)).map((id) => `nobody knows ${id}`),
+    ...(news[kind].length > 0 && !speaks ? [`left ${kind} without a word`] : []),
   ]);
 }
 

@@ -4,6 +4,9 @@ import type { MainSide } from '../../desktop/main-side.ts';
 /** A Region besides the first one that work may make things in. */
 export const SECOND_REGION = 'us-east-1';
 
+/** How many of each kind. */
+export type Counts = Readonly<Partial<Record<keyof Inventory, number>>>;
+
 /** One kind of long work under trial. */
 export interface Trial {
   readonly name: string;
@@ -14,7 +17,9 @@ export interface Trial {
   /** Asks for the work, which may be refused before it begins. */
   begin(side: MainSide, prepared: string): Promise<unknown>;
   /** The most that it makes of each kind; none of those not named. */
-  readonly most: Readonly<Partial<Record<keyof Inventory, number>>>;
+  readonly most: Counts;
+  /** The most that is there when it is done; all of the above when absent. */
+  readonly staysWhenDone?: Counts;
   /** For work that changes what is there. */
   readonly changes?: {
     /** How things are, in a word. */
