@@ -71,9 +71,7 @@ export function CopyDestinationFields({ form, index, title, source, monthly, pla
               error={form.errorOf(`destinations.${index}.encryption.keyId`)}
               onChange={(keyId) => change({ kind: 'key', keyId })}
             />
-          ) : (
-            <div />
-          )}
+          ) : null}
           <div>
             <Box variant="awsui-key-label">Cost of the copy</Box>
             <div>{`At most ${dollars(monthly)} a month`}</div>

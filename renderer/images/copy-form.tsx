@@ -112,17 +112,17 @@ export function CopyForm({ facts, regions }: Props) {
 
 function Source({ facts: { image, own } }: { facts: CopyFacts }) {
   const size = image.volumes.reduce((sum, { sizeGiB }) => sum + sizeGiB, 0);
+  const encrypted = image.volumes.some((volume) => volume.encrypted);
   return (
     <Container header={<Header variant="h2">Source</Header>}>
       <KeyValuePairs
-        columns={4}
+        columns={3}
         items={[
           { label: 'AMI name', value: image.name || '-' },
           { label: 'AMI ID', value: <Copyable text={image.imageId} what="image id" /> },
-          { label: 'Region', value: `${image.region}${own ? '' : `, owned by ${image.ownerId}`}` },
           {
             label: 'Disks',
-            value: `${size} GiB, ${image.volumes.some(({ encrypted }) => encrypted) ? 'encrypted' : 'not encrypted'}`,
+            value: `${size} GiB, ${encrypted ? 'encrypted' : 'not encrypted'}, in ${image.region}${own ? '' : `, owned by ${image.ownerId}`}`,
           },
         ]}
       />

@@ -40,10 +40,7 @@ export function DisableForm({ impact: { image, shares } }: RetireFormProps) {
         snapshots stay, and cost as before.
       </Box>
       {losing.length > 0 ? (
-        <Alert
-          type="warning"
-          header={`${losing.length === 1 ? 'It is' : `${losing.length} lose it:`} shared, and AWS forgets that.`}
-        >
+        <Alert type="warning" header="It is shared, and whoever has it loses it at once">
           <ul>
             {losing.map((one) => (
               <li key={receiverKey(one)}>{receiverWords(one)}</li>

@@ -101,10 +101,10 @@ function Affected({ region, imageId, how }: { region: string; imageId: string; h
         </Alert>
       ) : null}
       {impact.data?.own ? (
-        <>
+        <SpaceBetween size="l">
           <ImpactSheet impact={impact.data} way={how} />
           <Form impact={impact.data} refresh={impact.refresh} />
-        </>
+        </SpaceBetween>
       ) : null}
     </SpaceBetween>
   );
