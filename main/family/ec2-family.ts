@@ -1,5 +1,6 @@
 import {
   type Image as AwsImage,
+  type Instance as AwsInstance,
   DescribeImageAttributeCommand,
   DescribeImagesCommand,
   DescribeInstanceImageMetadataCommand,
@@ -55,6 +56,27 @@ export async function seenImages(cloud: Cloud, accountId: string, ids: readonly 
   return pages.flatMap(({ Images = [] }) => Images.map((one) => shapeImage(one, cloud.region, accountId)));
 }
 
+/** The own images of a Region that were copied from an image, or made from an instance of it. */
+export async function imagesFrom(cloud: Cloud, accountId: string, imageId: string): Promise<FamilyImage[]> {
+  const { Images = [] } = await cloud.read.send(
+    new DescribeImagesCommand({
+      Owners: ['self'],
+      IncludeDeprecated: true,
+      IncludeDisabled: true,
+      Filters: [{ Name: 'source-image-id', Values: [imageId] }],
+    }),
+  );
+  return Images.map((one) => shapeImage(one, cloud.region, accountId));
+}
+
+/** The instances that were launched from an image. */
+export async function instancesFrom(cloud: Cloud, imageId: string): Promise<FamilyInstance[]> {
+  const { Reservations = [] } = await cloud.read.send(
+    new DescribeInstancesCommand({ Filters: [{ Name: 'image-id', Values: [imageId] }] }),
+  );
+  return Reservations.flatMap(({ Instances = [] }) => Instances.map((one) => shapeInstance(one, cloud.region)));
+}
+
 /**
  * One page of the instances of a Region with what they remember of their images.
  *
@@ -72,15 +94,9 @@ export async function instancesPage(
       new DescribeInstanceImageMetadataCommand({ MaxResults: PAGE, ...afterThat(next) }),
     );
     return {
-      instances: (page.InstanceImageMetadata ?? []).map((one) => ({
-        instanceId: one.InstanceId ?? '',
-        region: cloud.region,
-        name: tagValue(one.Tags, 'Name'),
-        state: (one.State?.Name ?? 'pending') as FamilyInstance['state'],
-        instanceType: one.InstanceType ?? '',
-        imageId: one.ImageMetadata?.ImageId ?? '',
-        launchedAt: isoTime(one.LaunchTime),
-        image: shapeMemory(one.ImageMetadata, accountId),
+      instances: (page.InstanceImageMetadata ?? []).map(({ ImageMetadata: image, ...one }) => ({
+        ...shapeInstance({ ...one, ImageId: image?.ImageId }, cloud.region),
+        image: shapeMemory(image, accountId),
       })),
       ...(page.NextToken ? { next: page.NextToken } : {}),
     };
@@ -100,15 +116,7 @@ async function bareInstances(
   const page = await cloud.read.send(new DescribeInstancesCommand({ MaxResults: PAGE, ...afterThat(next) }));
   return {
     instances: (page.Reservations ?? []).flatMap(({ Instances = [] }) =>
-      Instances.map((one) => ({
-        instanceId: one.InstanceId ?? '',
-        region: cloud.region,
-        name: tagValue(one.Tags, 'Name'),
-        state: (one.State?.Name ?? 'pending') as FamilyInstance['state'],
-        instanceType: one.InstanceType ?? '',
-        imageId: one.ImageId ?? '',
-        launchedAt: isoTime(one.LaunchTime),
-      })),
+      Instances.map((one) => shapeInstance(one, cloud.region)),
     ),
     ...(page.NextToken ? { next: `${BARE}${page.NextToken}` } : {}),
   };
@@ -161,6 +169,18 @@ function shapeImage(image: AwsImage, region: string, accountId: string): FamilyI
     ...(image.SourceInstanceId ? { sourceInstanceId: image.SourceInstanceId } : {}),
     ...(image.SourceImageId ? { sourceImageId: image.SourceImageId } : {}),
     ...(image.SourceImageRegion ? { sourceImageRegion: image.SourceImageRegion } : {}),
+  };
+}
+
+function shapeInstance(one: AwsInstance, region: string): FamilyInstance {
+  return {
+    instanceId: one.InstanceId ?? '',
+    region,
+    name: tagValue(one.Tags, 'Name'),
+    state: (one.State?.Name ?? 'pending') as FamilyInstance['state'],
+    instanceType: one.InstanceType ?? '',
+    imageId: one.ImageId ?? '',
+    launchedAt: isoTime(one.LaunchTime),
   };
 }
 

@@ -47,6 +47,26 @@ export function createFamily({ accounts, findImage }: FamilyDeps): Handlers<type
           ...(refused ? { withheld: toErrorShape(refused.reason).message } : {}),
         };
       }),
+    async relatives({ region, imageId }) {
+      const { account, cloud } = await accounts.reading(region);
+      const { imagesFrom, instancesFrom, lineOf } = await ec2();
+      const { regions } = await accounts.handlers.listRegions({});
+      const [line, instances, ...lists] = await Promise.all([
+        lineOf(cloud, imageId).catch(() => []),
+        instancesFrom(cloud, imageId),
+        ...regions.map(({ code }) =>
+          inTurn(async () => imagesFrom((await accounts.reading(code)).cloud, account.accountId, imageId)).catch(
+            () => code,
+          ),
+        ),
+      ]);
+      return {
+        line,
+        instances,
+        images: lists.flatMap((list) => (typeof list === 'string' ? [] : list)),
+        unread: lists.flatMap((list) => (typeof list === 'string' ? list : [])),
+      };
+    },
     async compared({ region, imageId }) {
       const { account, cloud } = await accounts.reading(region);
       const { lineOf, sharedWith } = await ec2();

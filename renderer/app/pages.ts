@@ -129,6 +129,39 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../images/retire-page.tsx')).RetirePage,
   },
   {
+    path: '/family',
+    title: 'Family tree',
+    nav: 'Images',
+    help: [
+      'An instance is launched from an image, an image is made from an instance, and images are copied to other Regions. This page shows which came from which, in all Regions at once.',
+      'Drag to move the picture, turn the wheel to zoom. With the keyboard: Tab into the picture, walk along the lines with the arrow keys, Enter opens what is known, 0 shows everything.',
+      'A dashed frame marks what belongs to others or is no more. What is gone stays in the tree as long as something names it as its source.',
+      'List shows the same as rows that unfold.',
+    ],
+    load: async () => (await import('../family/family-page.tsx')).FamilyPage,
+  },
+  {
+    path: '/family/$region/$imageId',
+    title: 'Family of an image',
+    parent: '/family',
+    help: [
+      'Everything this image came from, and everything that came from the oldest of these that is yours.',
+      'A dashed frame marks what belongs to others or is no more.',
+    ],
+    load: async () => (await import('../family/family-page.tsx')).FamilyPage,
+  },
+  {
+    path: '/compare/$one/$other',
+    title: 'Compare images',
+    parent: '/family',
+    help: [
+      'Two images side by side: volumes, tags, size, age, machine and permissions. What differs is marked.',
+      'The sentence at the top tells how they are related, as far as AWS records it.',
+      'Whom an image is shared with is told to its owner only.',
+    ],
+    load: async () => (await import('../family/compare-page.tsx')).ComparePage,
+  },
+  {
     path: '/left-overs',
     title: 'Left-overs',
     nav: 'Images',

@@ -13,7 +13,7 @@ import { guardTerminal } from './terminal-guards.ts';
 import type { TerminalHandle } from './terminal-handle.ts';
 import { keyMeaning } from './terminal-keys.ts';
 import { useTerminalTheme } from './terminal-theme.ts';
-import { useFillHeight } from './use-fill-height.ts';
+import { useFillHeight } from '../common/use-fill-height.ts';
 
 /** Only https: what the app opens for the person goes through the settings' openLink, which refuses anything else. */
 const LINK = /https:\/\/[^\s"'<>`{}|\\^]+[^\s"'<>`{}|\\^.,:;!?)\]]/;

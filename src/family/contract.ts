@@ -77,6 +77,18 @@ export const comparedImage = z.object({
 });
 export type ComparedImage = z.infer<typeof comparedImage>;
 
+/** The closest relatives of an image, for a short list. */
+export const relatives = z.object({
+  /** From the image itself back to its root; one link where AWS does not tell more. */
+  line: z.array(ancestor),
+  /** Own images of any Region that were copied from it or made from its instances. */
+  images: z.array(familyImage),
+  /** Instances launched from it. */
+  instances: z.array(familyInstance),
+  /** The Regions that could not be asked. */
+  unread: z.array(z.string()),
+});
+
 export const family = {
   calls: {
     /** One page of the images that this account owns in a Region. */
@@ -97,6 +109,8 @@ export const family = {
         withheld: z.string().optional(),
       }),
     ),
+    /** Where an image came from, and what came from it. */
+    relatives: call(imageAddress, relatives),
     /** One image with all that a comparison shows. */
     compared: call(imageAddress, comparedImage),
   },

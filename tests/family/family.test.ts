@@ -182,6 +182,29 @@ describe('a family across Regions', () => {
     expect(instances.every((one) => one.image === undefined)).toBe(true);
   });
 
+  test('the closest relatives of an image are its line, its copies in all Regions and its instances', async () => {
+    const told = await side.handlers.family.relatives({ region: HOME, imageId: made });
+    expect(told.line.map(({ imageId }) => imageId)).toEqual([made, expect.any(String)]);
+    expect(told).toMatchObject({ images: [], instances: [], unread: [] });
+    const again = await copy(HOME, made, AWAY, 'shop-1-again');
+    const started = await launch(client('trainee'), made);
+    const more = await side.handlers.family.relatives({ region: HOME, imageId: made });
+    expect(more.images).toMatchObject([{ imageId: again, region: AWAY }]);
+    expect(more.instances).toMatchObject([{ instanceId: started }]);
+    await side.fault({
+      operation: 'DescribeImages',
+      mode: 'error',
+      code: 'UnauthorizedOperation',
+      message: 'No.',
+      status: 403,
+      region: AWAY,
+    });
+    expect(await side.handlers.family.relatives({ region: HOME, imageId: made })).toMatchObject({
+      images: [],
+      unread: [AWAY],
+    });
+  });
+
   test('comparing tells volumes, the line and whom an own image is shared with', async () => {
     await client('trainee').send(
       new sdk.ModifyImageAttributeCommand({ ImageId: made, LaunchPermission: { Add: [{ UserId: '444455556666' }] } }),

@@ -1,13 +1,10 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
-/** Left free below the terminal, in pixels. */
-const BELOW = 12;
-
 /** The page's frame moves its content a little after a message has gone: for so many frames the place is looked at again. */
 const SETTLING_FRAMES = 30;
 
-/** Makes an element reach to the lower edge of the window, whatever is shown above it. */
-export function useFillHeight(element: RefObject<HTMLElement | null>): void {
+/** Makes an element reach to the lower edge of the window but for `below` pixels, whatever is shown above it. */
+export function useFillHeight(element: RefObject<HTMLElement | null>, below = 12): void {
   useLayoutEffect(() => {
     let frames = 0;
     let next = 0;
@@ -15,7 +12,7 @@ export function useFillHeight(element: RefObject<HTMLElement | null>): void {
       const box = element.current;
       if (!box) return;
       const top = box.getBoundingClientRect().top + window.scrollY;
-      const size = `${Math.max(240, Math.floor(window.innerHeight - top - BELOW))}px`;
+      const size = `${Math.max(240, Math.floor(window.innerHeight - top - below))}px`;
       if (box.style.blockSize !== size) box.style.blockSize = size;
     };
     const settle = () => {
@@ -42,5 +39,5 @@ export function useFillHeight(element: RefObject<HTMLElement | null>): void {
       messages.disconnect();
       window.removeEventListener('resize', follow);
     };
-  }, [element]);
+  }, [element, below]);
 }
