@@ -4,7 +4,7 @@ import { memo, useEffect, useRef } from 'react';
 import { timeBetween } from '../../src/family/ages.ts';
 import type { FamilyNode } from '../../src/family/graph.ts';
 import type { Drawn } from '../../src/family/picture.ts';
-import { kindWord, nameOf, ownerWords } from '../../src/family/words.ts';
+import { kindWord, nameOf, ownerWords, shortNameOf } from '../../src/family/words.ts';
 import { groupName } from './group-name.ts';
 import { MemberState } from './member-state.tsx';
 
@@ -68,7 +68,7 @@ function MemberFace({ node, now }: { node: FamilyNode; now: string }) {
         <MemberState node={node} />
       </span>
       <span className="family-card-name" title={nameOf(node)}>
-        {shortName(node)}
+        {shortNameOf(node)}
       </span>
       <span className="family-card-small">{node.awsId}</span>
       <span className="family-card-line family-card-small">
@@ -97,11 +97,6 @@ function GroupFace({ like, count, shown }: { like: FamilyNode; count: number; sh
       </span>
     </>
   );
-}
-
-/** Publishers write paths; what tells images apart is the end. */
-function shortName(node: FamilyNode): string {
-  return nameOf(node).split('/').at(-1) || nameOf(node);
 }
 
 function footnote(node: FamilyNode, now: string): string {

@@ -2,7 +2,7 @@ import Multiselect from '@cloudscape-design/components/multiselect';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useMemo } from 'react';
 import type { FamilyGraph } from '../../src/family/graph.ts';
-import { type FamilyFilter, stateOf } from '../../src/family/picture.ts';
+import { type FamilyFilter, NO_FILTER, stateOf } from '../../src/family/picture.ts';
 
 interface FamilyFiltersProps {
   readonly graph: FamilyGraph;
@@ -20,7 +20,11 @@ export function FamilyFilters({ graph, filter, onChange, matching }: FamilyFilte
       states: [...new Set(nodes.map(stateOf))].sort(),
     };
   }, [graph]);
-  const active = filter.text.trim() !== '' || filter.regions.length > 0 || filter.states.length > 0;
+  const change = (part: Partial<FamilyFilter>) => {
+    const next = { ...filter, ...part };
+    onChange(isActive(next) ? next : NO_FILTER);
+  };
+  const active = isActive(filter);
   return (
     <div className="family-filters">
       <TextFilter
@@ -28,24 +32,28 @@ export function FamilyFilters({ graph, filter, onChange, matching }: FamilyFilte
         filteringPlaceholder="Find by name or id"
         filteringAriaLabel="Find by name or id"
         {...(active ? { countText: `${matching} ${matching === 1 ? 'match' : 'matches'}` } : {})}
-        onChange={({ detail }) => onChange({ ...filter, text: detail.filteringText })}
+        onChange={({ detail }) => change({ text: detail.filteringText })}
       />
       <Choice
         label="Regions"
         all="All Regions"
         options={regions}
         chosen={filter.regions}
-        onChange={(next) => onChange({ ...filter, regions: next })}
+        onChange={(next) => change({ regions: next })}
       />
       <Choice
         label="States"
         all="All states"
         options={states}
         chosen={filter.states}
-        onChange={(next) => onChange({ ...filter, states: next })}
+        onChange={(next) => change({ states: next })}
       />
     </div>
   );
+}
+
+function isActive({ text, regions, states }: FamilyFilter): boolean {
+  return text !== '' || regions.length > 0 || states.length > 0;
 }
 
 interface ChoiceProps {

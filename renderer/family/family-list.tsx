@@ -4,7 +4,7 @@ import Table from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
 import type { FamilyGraph } from '../../src/family/graph.ts';
 import { type Drawn, GROUP_STEP, type Picture } from '../../src/family/picture.ts';
-import { kindWord, nameOf } from '../../src/family/words.ts';
+import { kindWord, shortNameOf } from '../../src/family/words.ts';
 import { shownTime } from '../common/times.ts';
 import { groupName } from './group-name.ts';
 import { MemberState } from './member-state.tsx';
@@ -73,17 +73,16 @@ export function FamilyList({ graph, picture, chosen, onChoose, onShow }: FamilyL
           }
         : {})}
       columnDefinitions={[
-        { id: 'name', header: 'Name', cell: rowName, isRowHeader: true, minWidth: 260 },
-        { id: 'kind', header: 'What it is', cell: (one) => (one.kind === 'group' ? 'Group' : kindWord(one.node)) },
-        { id: 'state', header: 'State', cell: (one) => <MemberState node={likeOf(one)} />, minWidth: 130 },
-        { id: 'region', header: 'Region', cell: (one) => likeOf(one).region, minWidth: 120 },
-        { id: 'origin', header: 'How it came about', cell: (one) => origins.get(one.id) ?? '-', minWidth: 200 },
-        { id: 'id', header: 'ID', cell: (one) => (one.kind === 'group' ? '-' : one.node.awsId), minWidth: 190 },
+        { id: 'name', header: 'Name', cell: rowName, isRowHeader: true, minWidth: 260, maxWidth: 420 },
+        { id: 'kind', header: 'What', cell: (one) => (one.kind === 'group' ? 'Group' : kindWord(one.node)) },
+        { id: 'state', header: 'State', cell: (one) => <MemberState node={likeOf(one)} /> },
+        { id: 'region', header: 'Region', cell: (one) => likeOf(one).region },
+        { id: 'origin', header: 'How it came about', cell: (one) => origins.get(one.id) ?? '-', maxWidth: 260 },
+        { id: 'id', header: 'ID', cell: (one) => (one.kind === 'group' ? '-' : one.node.awsId) },
         {
           id: 'since',
           header: 'Since',
           cell: (one) => (one.kind === 'group' || one.node.since === '' ? '-' : shownTime(one.node.since)),
-          minWidth: 150,
         },
       ]}
     />
@@ -93,5 +92,5 @@ export function FamilyList({ graph, picture, chosen, onChoose, onShow }: FamilyL
 const likeOf = (one: Drawn) => (one.kind === 'group' ? one.like : one.node);
 
 function rowName(one: Drawn): string {
-  return one.kind === 'group' ? groupName(one.like, one.members.length) : nameOf(one.node);
+  return one.kind === 'group' ? groupName(one.like, one.members.length) : shortNameOf(one.node);
 }

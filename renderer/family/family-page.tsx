@@ -5,8 +5,8 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { nodeId } from '../../src/family/graph.ts';
-import { drawPicture, GROUP_STEP, NO_FILTER } from '../../src/family/picture.ts';
+import { type FamilyGraph, nodeId } from '../../src/family/graph.ts';
+import { drawPicture, GROUP_STEP, NO_FILTER, type Picture } from '../../src/family/picture.ts';
 import { nameOf } from '../../src/family/words.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import type { PageProps } from '../common/page-props.ts';
@@ -60,7 +60,7 @@ export function FamilyPage({ params: { region, imageId } }: PageProps) {
   const drawn = picture.drawn.get(chosen?.id ?? '');
   const self = center === undefined ? undefined : graph.nodes.get(center);
   const first = compared === undefined ? undefined : graph.nodes.get(compared);
-  const now = useMemo(() => new Date(family.updatedAt || Date.now()).toISOString().slice(0, 16), [family.updatedAt]);
+  const now = useMemo(() => clockOf(graph, family.updatedAt), [graph, family.updatedAt]);
   const nothing = graph.nodes.size === 0;
   return (
     <SpaceBetween size="s">
@@ -85,7 +85,7 @@ export function FamilyPage({ params: { region, imageId } }: PageProps) {
       ) : (
         <SpaceBetween size="s">
           <FamilyFilters graph={graph} filter={filter} onChange={setFilter} matching={picture.matching} />
-          <div className="family-columns" data-panel={drawn !== undefined}>
+          <div className="family-columns" data-view={view} data-panel={drawn !== undefined}>
             {view === 'list' ? (
               <FamilyList
                 graph={graph}
@@ -107,7 +107,8 @@ export function FamilyPage({ params: { region, imageId } }: PageProps) {
                   key={center ?? 'all'}
                   graph={graph}
                   picture={picture}
-                  center={center}
+                  center={asked === NO_FILTER ? center : firstMatch(picture)}
+                  asked={asked}
                   chosen={chosen?.id}
                   compared={compared}
                   now={now}
@@ -140,6 +141,17 @@ export function FamilyPage({ params: { region, imageId } }: PageProps) {
       )}
     </SpaceBetween>
   );
+}
+
+/** What ages are counted to, by the minute: the last look, or the newest member where the cloud's clock is ahead of ours. */
+function clockOf({ nodes }: FamilyGraph, updatedAt: number): string {
+  const newest = [...nodes.values()].reduce((latest, { since }) => (since > latest ? since : latest), '');
+  const looked = new Date(updatedAt || Date.now()).toISOString();
+  return `${(newest > looked ? newest : looked).slice(0, 16)}Z`;
+}
+
+function firstMatch({ drawn }: Picture): string | undefined {
+  return [...drawn.values()].find((one) => one.kind === 'group' || !one.context)?.id;
 }
 
 function Waiting({ text }: { text: string }) {

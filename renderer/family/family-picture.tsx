@@ -19,6 +19,7 @@ const EDGE_TYPES = { link: Link };
 const ZOOM = { least: 0.05, most: 1.6 } as const;
 /** Below so many cards a map of the picture is no help. */
 const MAP_FROM = 12;
+const MAP_SIZE = { width: 150, height: 100 } as const;
 const WALK_MS = 150;
 /** What the page keeps free at its end. */
 const PAGE_MARGIN = 48;
@@ -29,6 +30,8 @@ export interface FamilyPictureProps {
   readonly picture: Picture;
   /** The card that is in the middle when the picture opens. */
   readonly center: string | undefined;
+  /** The filter: with another one the picture is shown from its beginning again. */
+  readonly asked: unknown;
   readonly chosen: string | undefined;
   readonly compared: string | undefined;
   readonly now: string;
@@ -44,7 +47,7 @@ export default function FamilyPicture(props: FamilyPictureProps) {
   );
 }
 
-function Flow({ graph, picture, center, chosen, compared, now, onChoose }: FamilyPictureProps) {
+function Flow({ graph, picture, center, asked, chosen, compared, now, onChoose }: FamilyPictureProps) {
   const flow = useReactFlow<CardNode>();
   const frame = useRef<HTMLDivElement>(null);
   useFillHeight(frame, PAGE_MARGIN);
@@ -59,7 +62,7 @@ function Flow({ graph, picture, center, chosen, compared, now, onChoose }: Famil
     known.current = cardsOf(picture, places, origins, marks, now, known.current);
     return [...known.current.values()];
   }, [picture, places, origins, chosen, compared, current, inside, now]);
-  const { touched, whole } = useFirstView(frame, places, center);
+  const { touched, whole } = useFirstView(frame, places, center, asked);
 
   const goTo = useCallback(
     (id: string) => {
@@ -149,6 +152,7 @@ function Flow({ graph, picture, center, chosen, compared, now, onChoose }: Famil
           <MiniMap
             pannable
             zoomable
+            style={MAP_SIZE}
             ariaLabel="Map of the whole family"
             nodeClassName={(node: CardNode) => `family-map-${mapKind(node)}`}
           />

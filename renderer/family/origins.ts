@@ -13,7 +13,7 @@ export function originsOf(graph: FamilyGraph, picture: Picture): ReadonlyMap<str
     const own = drawn?.kind === 'group' ? drawn.members[0] : child;
     const from = parent === undefined ? undefined : graph.nodes.get(parent);
     const kind = kinds.get(`${parent}>${own}`);
-    if (from && kind) origins.set(child, `${ORIGIN_WORDS[kind]} ${nameOf(from)}.`);
+    if (from && kind) origins.set(child, `${ORIGIN_WORDS[kind]} ${nameOf(from)}`);
   }
   return origins;
 }

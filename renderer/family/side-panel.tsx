@@ -36,6 +36,7 @@ export function SidePanel({ title, description, takeFocus, onClose, children }: 
       }}
     >
       <Container
+        fitHeight
         header={
           <div className="family-panel-head">
             <div>

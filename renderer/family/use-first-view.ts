@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { CARD, type Point } from '../../src/family/layout.ts';
 
 /** Smaller than this, names cannot be read. */
-const READABLE = 0.62;
+const READABLE = 0.8;
 /** A handful of cards is not blown up. */
 const LARGEST = 1;
 const MARGIN = 32;
@@ -13,11 +13,14 @@ const LEFT = 64;
 /**
  * Shows the whole picture where it can be read whole, else its beginning or the card it is about; as Regions answer and
  * cards are added it does so again, until the person moves the picture.
+ *
+ * @param asked what the person asked to see; another wish begins anew
  */
 export function useFirstView(
   frame: RefObject<HTMLElement | null>,
   places: ReadonlyMap<string, Point>,
   center: string | undefined,
+  asked: unknown,
 ): { touched: () => void; whole: () => void } {
   const flow = useReactFlow();
   const ready = useNodesInitialized();
@@ -50,9 +53,12 @@ export function useFirstView(
     [flow, frame, places, center],
   );
 
+  const wish = useRef(asked);
   useEffect(() => {
+    if (wish.current !== asked) moved.current = false;
+    wish.current = asked;
     if (ready && !moved.current) show(READABLE);
-  }, [ready, show]);
+  }, [ready, show, asked]);
   useEffect(() => {
     const element = frame.current;
     if (!element) return;

@@ -1,4 +1,5 @@
 import type { Image } from '../../src/images/contract.ts';
+import { FAMILY_ACTIONS } from './family-actions.ts';
 import { COPY_ACTION, RETIRE_ACTIONS } from './retire-actions.ts';
 import { SHARE_ACTIONS } from './share-actions.ts';
 
@@ -45,7 +46,7 @@ export interface ImageActionGroup {
 export const IMAGE_ACTIONS: readonly ImageActionGroup[] = [
   { id: 'copy-and-share', text: 'Copy and share', actions: [COPY_ACTION, ...SHARE_ACTIONS] },
   { id: 'take-out-of-use', text: 'Take out of use', actions: RETIRE_ACTIONS },
-  { id: 'understand', text: 'Understand', actions: [] },
+  { id: 'understand', text: 'Understand', actions: FAMILY_ACTIONS },
 ];
 
 /** Why an action cannot be done with what is selected, in a sentence; undefined when it can. */

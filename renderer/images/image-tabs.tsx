@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Image } from '../../src/images/contract.ts';
 import { CostTab } from './cost-tab.tsx';
+import { FamilyTab } from './family-tab.tsx';
 import { ImageStorageTab } from './image-storage-tab.tsx';
 import { ImageSummaryTab } from './image-summary-tab.tsx';
 import { ImageTagsTab } from './image-tags-tab.tsx';
@@ -26,6 +27,7 @@ export const IMAGE_TABS: readonly ImageTab[] = [
   { id: 'storage', label: 'Storage', content: ImageStorageTab },
   { id: 'permissions', label: 'Permissions', content: PermissionsTab },
   { id: 'tags', label: 'Tags', content: ImageTagsTab },
+  { id: 'family', label: 'Family', content: FamilyTab },
   { id: 'used-by', label: 'Used by', content: UsedByTab },
   { id: 'cost', label: 'Cost', content: CostTab },
 ];

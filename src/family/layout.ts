@@ -12,7 +12,7 @@ export interface Point {
 const ASPECT = 1.7;
 
 /**
- * Gives every drawn card its place: a column for each generation, children below each other, parents at their middle.
+ * Gives every drawn card its place: a column for each generation, children below each other, parents beside their first.
  *
  * Takes time in proportion to the number of cards, so that thousands can be placed anew with each letter of a filter.
  */
@@ -64,11 +64,9 @@ function placeTree(root: string, childrenOf: Picture['childrenOf']): PlacedTree 
   }
   // From the last to the first, so that children have their places before their parents.
   for (const id of [...order].reverse()) {
-    const children = childrenOf.get(id) ?? [];
-    const first = places.get(children[0] ?? '');
-    const last = places.get(children.at(-1) ?? '');
+    const first = places.get(childrenOf.get(id)?.[0] ?? '');
     const x = (depth.get(id) ?? 0) * (CARD.width + CARD.beside);
-    places.set(id, { x, y: first && last ? (first.y + last.y) / 2 : (places.get(id)?.y ?? 0) });
+    places.set(id, { x, y: (first ?? places.get(id))?.y ?? 0 });
     width = Math.max(width, x + CARD.width);
   }
   return { places, width, height: Math.max(bottom - CARD.below, CARD.height) };

@@ -21,6 +21,11 @@ export function nameOf(node: FamilyNode): string {
   return node.name || node.awsId;
 }
 
+/** The same, short: publishers write paths, and what tells their images apart is the end. */
+export function shortNameOf(node: FamilyNode): string {
+  return nameOf(node).split('/').at(-1) || nameOf(node);
+}
+
 /** Image or instance, as a word. */
 export function kindWord(node: FamilyNode): string {
   return node.kind === 'image' ? 'Image' : 'Instance';
