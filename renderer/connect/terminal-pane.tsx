@@ -6,6 +6,7 @@ import '@xterm/xterm/css/xterm.css';
 import './terminal-pane.css';
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import { useBridge } from '../bridge/bridge-provider.tsx';
+import { useFillHeight } from '../common/use-fill-height.ts';
 import { drawOutput } from './drawn-output.ts';
 import { drawByGraphicsChip } from './graphics.ts';
 import { type CleanPaste, cleanPaste } from './paste-filter.ts';
@@ -13,7 +14,6 @@ import { guardTerminal } from './terminal-guards.ts';
 import type { TerminalHandle } from './terminal-handle.ts';
 import { keyMeaning } from './terminal-keys.ts';
 import { useTerminalTheme } from './terminal-theme.ts';
-import { useFillHeight } from '../common/use-fill-height.ts';
 
 /** Only https: what the app opens for the person goes through the settings' openLink, which refuses anything else. */
 const LINK = /https:\/\/[^\s"'<>`{}|\\^]+[^\s"'<>`{}|\\^.,:;!?)\]]/;
