@@ -57,7 +57,8 @@ export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
     async get({ region, imageId }) {
       const { account, cloud } = await accounts.reading(region);
       const image = await (await ec2()).findImage(cloud, imageId);
-      return { image, own: image.ownerId === account.accountId };
+      const speed = inventory.speed(region, imageId);
+      return { image, own: image.ownerId === account.accountId, ...(speed ? { speed } : {}) };
     },
     async createForm({ instanceId }) {
       const { cloud } = await accounts.reading();

@@ -1,5 +1,5 @@
 import type { CurrentAccount } from '../../src/accounts/contract.ts';
-import type { ImageRow, ImageView, RowsAnswer, RowsQuery } from '../../src/images/inventory.ts';
+import type { ImageRow, ImageView, PendingSpeed, RowsAnswer, RowsQuery } from '../../src/images/inventory.ts';
 import { PUBLIC_SEARCH_MIN } from '../../src/images/inventory.ts';
 import type { Job } from '../../src/jobs/contract.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -30,6 +30,8 @@ export interface Inventory {
     ifStale: boolean;
     region?: string | undefined;
   }): Promise<void>;
+  /** How fast a pending image comes along; undefined while that cannot be told. */
+  speed(region: string, imageId: string): PendingSpeed | undefined;
   /** One image was changed by the app: it is looked at anew. */
   touch(region: string, imageId: string): void;
   /** A job that may make, change or remove an image came along. */
@@ -239,6 +241,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
       const regions = region === undefined ? await regionsOf(everywhere, account) : [region];
       shelfOf(view, text)?.refresh(regions, ifStale ? 'stale' : 'asked');
     },
+    speed: (region, imageId) => speeds.speed(`${region}/${imageId}`, now()),
     touch: look,
     jobChanged(job) {
       const { imageId, state, account } = job;

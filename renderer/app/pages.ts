@@ -174,6 +174,27 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../leftovers/leftovers-page.tsx')).LeftoversPage,
   },
   {
+    path: '/images/$region/$imageId',
+    title: 'AMI',
+    parent: '/images',
+    help: [
+      'Everything that is known about one image, on a page of its own. Its address can be kept.',
+      'AWS CLI shows the command of each thing that can be done with it, to learn from or to hand on. Nothing is run from there.',
+    ],
+    load: async () => (await import('../images/image-page.tsx')).ImagePage,
+  },
+  {
+    path: '/where-is-my-image',
+    title: 'Where is my image?',
+    nav: 'Images',
+    help: [
+      'An image belongs to one Region and one account. In another Region, or as another account, it looks as if it did not exist.',
+      'Write its id, or a part of its name: all Regions that are switched on for this account are looked through, the Recycle Bin too.',
+      'Where nothing is found, the likeliest reasons are told with what to do about each.',
+    ],
+    load: async () => (await import('../images/where-page.tsx')).WherePage,
+  },
+  {
     path: '/security-groups',
     title: 'Security groups',
     nav: 'Network & Security',

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorShape } from '../../src/core/errors.ts';
 import type { AllClients, EventName, EventPayload } from '../../src/ipc/contract.ts';
@@ -26,6 +26,8 @@ export interface CallOptions<T> {
   readonly every?: (data: T | undefined) => number | false;
   /** How long an answer counts as fresh, in milliseconds; 2 seconds when absent. */
   readonly freshFor?: number;
+  /** Keeps showing the former answer while a changed question is on its way. */
+  readonly keepFormer?: boolean;
 }
 
 /** What {@link useCall} answers. */
@@ -56,12 +58,13 @@ export function useCall<F extends Feature, C extends CallOf<F>>(
 
 function useAnswer<T>(key: readonly unknown[], ask: () => Promise<T>, options: CallOptions<T>): CallResult<T> {
   const { scope } = useBridge();
-  const { enabled = true, every, freshFor } = options;
+  const { enabled = true, every, freshFor, keepFormer = false } = options;
   const query = useQuery<T, Error, T>({
     queryKey: [scope, ...key],
     queryFn: ask as () => Promise<NonNullable<T>>,
     enabled,
     ...(freshFor === undefined ? {} : { staleTime: freshFor }),
+    ...(keepFormer ? { placeholderData: keepPreviousData } : {}),
     refetchInterval: (current) => (every ? every(current.state.data) : false),
   });
   const { refetch } = query;

@@ -1,27 +1,13 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { CallResult } from '../bridge/hooks.ts';
-import { shareRoom } from './column-widths.ts';
-import { ErrorAlert } from './error-alert.tsx';
-import { readPreferences, type TablePreferencesValue, writePreferences } from './table-preferences-store.ts';
-import { shownClock } from './times.ts';
+import { Nothing, type ResourceColumn, TableFrame, useTablePreferences } from './table-frame.tsx';
 
-const TablePreferences = lazy(() => import('./table-preferences.tsx'));
-
-/** A column; `label` names it in the preferences. */
-export type ResourceColumn<T> = TableProps.ColumnDefinition<T> & {
-  readonly id: string;
-  readonly label: string;
-  /** Not shown until the person asks for it in the preferences. */
-  readonly hidden?: boolean;
-};
+export type { ResourceColumn } from './table-frame.tsx';
 
 /** What a table of resources needs to know. */
 export interface ResourceTableProps<T> {
@@ -54,17 +40,10 @@ export interface ResourceTableProps<T> {
   readonly wrapLines?: boolean;
 }
 
-/** What stands beside the columns when the window is as wide as it opened: navigation, margins, buttons, scroll bar. */
-const BESIDE = 380;
-
 /** A table of things in the cloud: filter, sort, columns to choose, one row to select, and what to say when there is nothing. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
-  const { items: allItems, columns, source, idOf, storageKey } = props;
-  const [preferences, setPreferences] = useState<TablePreferencesValue>(() =>
-    readPreferences(storageKey, columns, undefined, props.wrapLines),
-  );
-  const [room] = useState(() => window.innerWidth - BESIDE);
-  const shown = new Set(preferences.columns.filter(({ visible }) => visible).map(({ id }) => id));
+  const { items: allItems, columns, source, idOf, storageKey, onSelect, onSelectMany } = props;
+  const preferences = useTablePreferences(storageKey, columns, props.wrapLines);
   const searchable = useMemo(
     () => new Map(allItems.map((item) => [item, props.searchText(item).toLowerCase()])),
     [allItems, props.searchText],
@@ -82,7 +61,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
         />
       ),
     },
-    pagination: { pageSize: preferences.pageSize },
+    pagination: { pageSize: preferences.value.pageSize },
     sorting: sortColumn
       ? { defaultState: { sortingColumn: sortColumn, isDescending: props.sortDescending ?? false } }
       : {},
@@ -90,117 +69,51 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   });
   const ticked = new Set(props.selectedIds ?? [props.selectedId]);
   const selected = allItems.filter((item) => ticked.has(idOf(item)));
-  const choose = (items: readonly T[]) => {
-    props.onSelectMany?.(items.map(idOf));
-    props.onSelect?.(items[0] && idOf(items[0]));
+  const choose = (ids: readonly string[]) => {
+    onSelectMany?.([...ids]);
+    onSelect?.(ids[0]);
   };
-  const chooseRow = (item: T) => {
-    if (!props.onSelectMany) return choose([item]);
-    choose(selected.includes(item) ? selected.filter((one) => one !== item) : [...selected, item]);
+  const chooseRow = (id: string) => {
+    if (!onSelectMany) return choose([id]);
+    const ids = selected.map(idOf);
+    choose(ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]);
   };
-  const failed = source.error && allItems.length === 0;
+  const { ref, sortingColumn, sortingDescending, onSortingChange, empty } = collection.collectionProps;
   return (
-    <SpaceBetween size="s">
-      {source.error ? <ErrorAlert error={source.error} onRetry={source.refresh} /> : null}
-      <Table
-        {...collection.collectionProps}
-        variant="full-page"
-        items={collection.items}
-        columnDefinitions={shareRoom(columns, shown, room)}
-        columnDisplay={preferences.columns}
-        wrapLines={preferences.wrapLines}
-        trackBy={idOf}
-        loading={source.loading}
-        loadingText={`Loading ${props.title}`}
-        resizableColumns
-        stickyHeader
-        enableKeyboardNavigation
-        selectionType={props.onSelectMany ? 'multi' : props.onSelect ? 'single' : undefined}
-        selectedItems={selected}
-        onSelectionChange={({ detail }) => choose(detail.selectedItems)}
-        onRowClick={({ detail }) => chooseRow(detail.item)}
-        submitEdit={props.submitEdit}
-        ariaLabels={{
-          tableLabel: props.title,
-          selectionGroupLabel: props.onSelectMany ? `Tick some of ${props.title}` : `Select one of ${props.title}`,
-          allItemsSelectionLabel: () => `Tick all ${props.title} of this page`,
-          itemSelectionLabel: (_, item) => `Select ${props.rowLabel(item)}`,
-          activateEditLabel: (column, item) => `Edit ${labelOf(column)} in the row of ${props.rowLabel(item)}`,
-          cancelEditLabel: (column) => `Cancel editing ${labelOf(column)}`,
-          submitEditLabel: (column) => `Save ${labelOf(column)}`,
-          submittingEditText: () => 'Saving',
-          successfulEditLabel: () => 'Saved',
-          resizerRoleDescription: 'Column resizer',
-        }}
-        header={
-          <Header
-            variant="awsui-h1-sticky"
-            counter={source.loading ? undefined : `(${allItems.length})`}
-            description={props.description}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-                <Box color="text-body-secondary" fontSize="body-s">
-                  {source.updatedAt ? `Updated ${shownClock(source.updatedAt)}` : ''}
-                </Box>
-                <Button
-                  iconName="refresh"
-                  ariaLabel={`Refresh ${props.title}`}
-                  loading={source.refreshing}
-                  loadingText="Refreshing"
-                  onClick={source.refresh}
-                />
-                {props.actions}
-              </SpaceBetween>
-            }
-          >
-            {props.title}
-          </Header>
-        }
-        empty={
-          failed ? <Nothing title="Not loaded" text="The reason is told above." /> : collection.collectionProps.empty
-        }
-        filter={
-          <TextFilter
-            {...collection.filterProps}
-            filteringAriaLabel={`Filter ${props.title}`}
-            filteringPlaceholder="Find by name, id, state, …"
-            countText={`${collection.filteredItemsCount ?? 0} found`}
-          />
-        }
-        pagination={
-          collection.items.length < allItems.length ? <Pagination {...collection.paginationProps} /> : undefined
-        }
-        preferences={
-          <Suspense fallback={<Button iconName="settings" variant="icon" ariaLabel="Preferences" disabled />}>
-            <TablePreferences
-              columns={columns}
-              value={preferences}
-              onChange={(value) => {
-                setPreferences(value);
-                writePreferences(storageKey, value);
-              }}
-            />
-          </Suspense>
-        }
-      />
-    </SpaceBetween>
-  );
-}
-
-function labelOf<T>(column: TableProps.ColumnDefinition<T>): string {
-  return (column as ResourceColumn<T>).label;
-}
-
-function Nothing({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
-  return (
-    <Box textAlign="center" padding={{ vertical: 'l' }}>
-      <SpaceBetween size="xs">
-        <Box variant="strong">{title}</Box>
-        <Box variant="p" color="text-body-secondary">
-          {text}
-        </Box>
-        {action}
-      </SpaceBetween>
-    </Box>
+    <TableFrame
+      title={props.title}
+      description={props.description}
+      counter={`(${allItems.length})`}
+      source={source}
+      items={collection.items}
+      columns={columns}
+      preferences={preferences}
+      idOf={idOf}
+      rowLabel={props.rowLabel}
+      selectionType={onSelectMany ? 'multi' : 'single'}
+      selected={selected}
+      onSelect={onSelect || onSelectMany ? choose : undefined}
+      onRow={chooseRow}
+      actions={props.actions}
+      submitEdit={props.submitEdit}
+      sorting={{
+        ...(sortingColumn ? { sortingColumn } : {}),
+        ...(sortingDescending === undefined ? {} : { sortingDescending }),
+        ...(onSortingChange ? { onSortingChange } : {}),
+      }}
+      tableRef={ref}
+      empty={empty}
+      filter={
+        <TextFilter
+          {...collection.filterProps}
+          filteringAriaLabel={`Filter ${props.title}`}
+          filteringPlaceholder="Find by name, id, state, …"
+          countText={`${collection.filteredItemsCount ?? 0} found`}
+        />
+      }
+      pagination={
+        collection.items.length < allItems.length ? <Pagination {...collection.paginationProps} /> : undefined
+      }
+    />
   );
 }

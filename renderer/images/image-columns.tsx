@@ -1,87 +1,51 @@
-import type { Image } from '../../src/images/contract.ts';
+import Link from '@cloudscape-design/components/link';
+import type { ReactNode } from 'react';
+import type { ImageRow, ImageSortColumn, ImageView } from '../../src/images/inventory.ts';
+import { href, paths } from '../common/paths.ts';
 import type { ResourceColumn } from '../common/resource-table.tsx';
-import { IMAGE_STATES, StateIndicator } from '../common/state-words.tsx';
 import { shownTime } from '../common/times.ts';
+import { ImageStateWord } from './image-state-word.tsx';
 
-/** The state with its percentage while AWS copies. */
-export function ImageStateWord({ image }: { image: Image }) {
-  const extra =
-    image.state === 'pending' && image.progress !== undefined ? `(${Math.floor(image.progress)} %)` : undefined;
-  return (
-    <StateIndicator
-      word={IMAGE_STATES[image.state]}
-      {...(extra ? { extra } : {})}
-      {...(image.stateReason ? { reason: image.stateReason } : {})}
-    />
-  );
+const ENCRYPTION = { yes: 'Encrypted', partly: 'Partly encrypted', no: 'Not encrypted' } as const;
+
+function column(
+  id: ImageSortColumn,
+  label: string,
+  width: number,
+  cell: (row: ImageRow) => ReactNode,
+  hidden = true,
+): ResourceColumn<ImageRow> {
+  return { id, label, header: label, cell, sortingField: id, width, minWidth: 100, hidden };
 }
 
-/** The columns of the images table after the Name tag. */
-export const IMAGE_COLUMNS: readonly ResourceColumn<Image>[] = [
-  {
-    id: 'amiName',
-    label: 'AMI name',
-    header: 'AMI name',
-    cell: (one) => one.name || '-',
-    sortingField: 'name',
-    width: 215,
-    minWidth: 140,
-  },
-  {
-    id: 'imageId',
-    label: 'AMI ID',
-    header: 'AMI ID',
-    cell: (one) => one.imageId,
-    sortingField: 'imageId',
-    width: 207,
-    minWidth: 120,
-  },
-  {
-    id: 'state',
-    label: 'Status',
-    header: 'Status',
-    cell: (one) => <ImageStateWord image={one} />,
-    sortingField: 'state',
-    width: 166,
-    minWidth: 110,
-  },
-  {
-    id: 'created',
-    label: 'Creation date',
-    header: 'Creation date',
-    cell: (one) => shownTime(one.createdAt),
-    sortingField: 'createdAt',
-    width: 165,
-    minWidth: 120,
-  },
-  {
-    id: 'owner',
-    label: 'Owner',
-    header: 'Owner',
-    cell: (one) => one.ownerId,
-    sortingField: 'ownerId',
-    width: 140,
-    minWidth: 110,
-    hidden: true,
-  },
-  {
-    id: 'architecture',
-    label: 'Architecture',
-    header: 'Architecture',
-    cell: (one) => one.architecture,
-    sortingField: 'architecture',
-    width: 130,
-    minWidth: 100,
-    hidden: true,
-  },
-  {
-    id: 'description',
-    label: 'Description',
-    header: 'Description',
-    cell: (one) => one.description || '-',
-    sortingField: 'description',
-    width: 260,
-    minWidth: 140,
-    hidden: true,
-  },
+/** The columns of the images table after the Name tag; each is sorted by the main process, by its own id. */
+export const IMAGE_COLUMNS: readonly ResourceColumn<ImageRow>[] = [
+  column('amiName', 'AMI name', 215, (row) => row.name || '-', false),
+  column('imageId', 'AMI ID', 207, (row) => <ImageLink row={row} />, false),
+  column('state', 'Status', 200, (row) => <ImageStateWord image={row} />, false),
+  column('created', 'Creation date', 165, (row) => (row.createdAt ? shownTime(row.createdAt) : '-'), false),
+  column('region', 'Region', 130, (row) => row.region),
+  column('owner', 'Owner', 150, (row) => row.ownerAlias ?? row.ownerId),
+  column('size', 'Size', 100, (row) => (row.sizeGiB > 0 ? `${row.sizeGiB} GiB` : '-')),
+  column('encryption', 'Encryption', 150, (row) => (row.binnedUntil ? '-' : ENCRYPTION[row.encrypted])),
+  column('architecture', 'Architecture', 130, (row) => row.architecture || '-'),
+  column('platform', 'Platform', 130, (row) => row.platform || '-'),
+  column('deprecation', 'Deprecation', 165, (row) => (row.deprecatedAt ? shownTime(row.deprecatedAt) : '-')),
+  column('lastLaunched', 'Last launched', 165, (row) => (row.lastLaunchedAt ? shownTime(row.lastLaunchedAt) : '-')),
+  column('source', 'Source', 210, (row) => row.sourceInstanceId ?? row.sourceImageId ?? '-'),
+  column('binnedUntil', 'Kept until', 165, (row) => (row.binnedUntil ? shownTime(row.binnedUntil) : '-')),
+  column('description', 'Description', 260, (row) => row.description || '-'),
 ];
+
+/** Columns that a view makes no sense without: shown there whatever was chosen. */
+export const VIEW_COLUMNS: Readonly<Partial<Record<ImageView, readonly ImageSortColumn[]>>> = {
+  shared: ['owner'],
+  public: ['owner'],
+  bin: ['binnedUntil'],
+};
+
+/** The id leads to the image's own page; there is none for what lies in the Recycle Bin. */
+function ImageLink({ row }: { row: ImageRow }) {
+  if (row.binnedUntil) return row.imageId;
+  return <Link href={href(paths.image(row.region, row.imageId))}>{row.imageId}</Link>;
+}

@@ -1,16 +1,16 @@
 import Tabs from '@cloudscape-design/components/tabs';
-import type { Image } from '../../src/images/contract.ts';
-import { IMAGE_TABS } from './image-tabs.tsx';
+import { IMAGE_TABS, type ImageTabProps } from './image-tabs.tsx';
 
 /** Everything known about one image, in tabs. */
-export function ImageDetails({ image }: { image: Image }) {
+export function ImageDetails(props: ImageTabProps) {
+  const { region, imageId } = props.image;
   return (
     <Tabs
       ariaLabel="Details of the image"
       tabs={IMAGE_TABS.map(({ id, label, content: Content }) => ({
         id,
         label,
-        content: <Content image={image} key={`${image.region}/${image.imageId}`} />,
+        content: <Content {...props} key={`${region}/${imageId}`} />,
       }))}
     />
   );

@@ -3,13 +3,15 @@ import Box from '@cloudscape-design/components/box';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { pendingWords, speedWords } from '../../src/images/pending-words.ts';
+import { reasonWords } from '../../src/images/state-reasons.ts';
 import { Copyable } from '../common/copyable.tsx';
 import { shownTime } from '../common/times.ts';
-import { ImageStateWord } from './image-columns.tsx';
+import { ImageStateWord } from './image-state-word.tsx';
 import type { ImageTabProps } from './image-tabs.tsx';
 
 /** What an image is, where it comes from, and how far it has come. */
-export function ImageSummaryTab({ image }: ImageTabProps) {
+export function ImageSummaryTab({ image, speed }: ImageTabProps) {
   return (
     <SpaceBetween size="l">
       {image.state === 'pending' ? (
@@ -17,13 +19,10 @@ export function ImageSummaryTab({ image }: ImageTabProps) {
           label="Copying the disks"
           description="Counted from the snapshots that AWS makes of each disk, by their size."
           value={Math.floor(image.progress ?? 0)}
+          additionalInfo={`${pendingWords(image.progress ?? 0, speed)}. ${speedWords(speed)}`}
         />
       ) : null}
-      {image.stateReason ? (
-        <Alert type="error" header="AWS says">
-          {image.stateReason}
-        </Alert>
-      ) : null}
+      {image.stateReason ? <Reason stateReason={image.stateReason} /> : null}
       <KeyValuePairs
         columns={4}
         items={[
@@ -40,7 +39,7 @@ export function ImageSummaryTab({ image }: ImageTabProps) {
             ),
           },
           { label: 'Name tag', value: image.nameTag || '-' },
-          { label: 'Status', value: <ImageStateWord image={image} /> },
+          { label: 'Status', value: <ImageStateWord image={{ ...image, speed }} /> },
           { label: 'Description', value: image.description || '-' },
           { label: 'Creation date', value: shownTime(image.createdAt) },
           { label: 'Owner', value: <Copyable text={image.ownerId} what="owner’s account number" /> },
@@ -61,5 +60,18 @@ export function ImageSummaryTab({ image }: ImageTabProps) {
         ]}
       />
     </SpaceBetween>
+  );
+}
+
+/** Why the image did not come about, in plain words and in AWS's. */
+function Reason({ stateReason }: { stateReason: string }) {
+  const { meaning, fix } = reasonWords(stateReason);
+  return (
+    <Alert type="error" header={meaning}>
+      {fix}
+      <Box color="text-body-secondary" fontSize="body-s" padding={{ top: 'xxs' }}>
+        AWS says: {stateReason}
+      </Box>
+    </Alert>
   );
 }

@@ -4,7 +4,7 @@ import { instance } from '../instances/contract.ts';
 import { call, event } from '../ipc/call.ts';
 import { copyCalls } from './copy.ts';
 import { image } from './image.ts';
-import { imagePlace, imageView, rowsAnswer, rowsQuery, savedView } from './inventory.ts';
+import { imagePlace, imageView, pendingSpeed, rowsAnswer, rowsQuery, savedView } from './inventory.ts';
 import { retireCalls } from './retire.ts';
 import { imageDescription, imageName } from './rules.ts';
 import { newVolume } from './volumes.ts';
@@ -56,7 +56,7 @@ export const images = {
     saveView: call(savedView, z.object({})),
     removeView: call(z.strictObject({ name: z.string().max(60) }), z.object({})),
     /** One image in full, wherever it is and whoever owns it. Refuses one that cannot be seen: `images.not-found`. */
-    get: call(imagePlace, z.object({ image, own: z.boolean() })),
+    get: call(imagePlace, z.object({ image, own: z.boolean(), speed: pendingSpeed.optional() })),
     /** What the Create image wizard opens with: the instance as it is, and the names already taken. */
     createForm: call(
       z.strictObject({ instanceId }),

@@ -67,9 +67,9 @@ export interface WhereReason {
 /** Why something may not have been found, the likeliest first. Source: field guide, facts 8, 9 and 10. */
 export function whyNotFound(answer: WhereAnswer, text: string): WhereReason[] {
   const mistake = idMistake(text);
+  if (mistake !== undefined) return [{ title: 'A typing mistake', text: mistake }];
   const isId = text.trim().toLowerCase().startsWith('ami');
   const reasons: (WhereReason | undefined)[] = [
-    mistake === undefined ? undefined : { title: 'A typing mistake', text: mistake },
     answer.failures.length > 0
       ? {
           title: 'Not every Region answered',

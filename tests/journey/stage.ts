@@ -42,6 +42,6 @@ export async function until<T>(what: string, found: () => Promise<T | undefined 
 /** Ticks the row of a table that holds `text`. */
 export async function selectRow(page: Page, text: string): Promise<Locator> {
   const row = page.getByRole('row').filter({ hasText: text });
-  await row.getByRole('radio').click();
+  await row.getByRole('radio').or(row.getByRole('checkbox')).click();
   return row;
 }
