@@ -68,13 +68,14 @@ export function ComparePage({ params }: PageProps) {
       <ComparePickers
         one={one}
         other={other}
+        names={[first.data, second.data].flatMap((each) => each?.image ?? [])}
         onChange={(next) => go(paths.compareImages(written(next.one), written(next.other)))}
       />
       {failed?.error ? (
         <ErrorAlert error={failed.error} onRetry={failed.refresh} title="An image could not be looked at" />
       ) : null}
       {both ? (
-        <>
+        <SpaceBetween size="m">
           <Box aria-live="polite" color="text-body-secondary">
             {differing === 0
               ? 'Nothing differs.'
@@ -88,7 +89,7 @@ export function ComparePage({ params }: PageProps) {
                 <CompareTable title={title} facts={facts} one={both.one.image} other={both.other.image} />
               </Container>
             ))}
-        </>
+        </SpaceBetween>
       ) : !failed && one && other ? (
         <Box textAlign="center" padding="xxl" color="text-body-secondary">
           <Spinner /> Looking at both images

@@ -13,12 +13,21 @@ interface Pair {
   readonly other: ImageAddress | undefined;
 }
 
+type Named = Pick<FamilyImage, 'region' | 'imageId' | 'name' | 'nameTag' | 'createdAt'>;
+
+interface ComparePickersProps extends Pair {
+  /** The chosen images as far as they are known: one that others own is in no list of this account. */
+  readonly names: readonly Named[];
+  readonly onChange: (pair: Pair) => void;
+}
+
 /** Chooses the two images among those of all Regions. */
-export function ComparePickers({ one, other, onChange }: Pair & { readonly onChange: (pair: Pair) => void }) {
+export function ComparePickers({ one, other, names, onChange }: ComparePickersProps) {
   const listed = useCall('accounts', 'listRegions', {}, { freshFor: 3_600_000 });
   const regions = useMemo(() => listed.data?.regions.map(({ code }) => code).sort() ?? [], [listed.data]);
   const { answers, busy } = useImages(regions);
-  const images = useMemo(() => answers.flatMap(({ data }) => data ?? []), [answers]);
+  const own = useMemo(() => answers.flatMap(({ data }) => data ?? []), [answers]);
+  const images = [...own, ...names.filter(({ imageId }) => !own.some((each) => each.imageId === imageId))];
   const loading = listed.loading || busy;
   return (
     <ColumnLayout columns={2}>
@@ -33,7 +42,7 @@ export function ComparePickers({ one, other, onChange }: Pair & { readonly onCha
 }
 
 interface PickerProps {
-  readonly images: readonly FamilyImage[];
+  readonly images: readonly Named[];
   readonly loading: boolean;
   readonly chosen: ImageAddress | undefined;
   readonly onChoose: (address: ImageAddress) => void;

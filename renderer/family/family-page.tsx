@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { type FamilyGraph, nodeId } from '../../src/family/graph.ts';
-import { drawPicture, GROUP_STEP, NO_FILTER, type Picture } from '../../src/family/picture.ts';
+import { drawPicture, firstMatch, GROUP_STEP, NO_FILTER } from '../../src/family/picture.ts';
 import { nameOf } from '../../src/family/words.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import type { PageProps } from '../common/page-props.ts';
@@ -148,10 +148,6 @@ function clockOf({ nodes }: FamilyGraph, updatedAt: number): string {
   const newest = [...nodes.values()].reduce((latest, { since }) => (since > latest ? since : latest), '');
   const looked = new Date(updatedAt || Date.now()).toISOString();
   return `${(newest > looked ? newest : looked).slice(0, 16)}Z`;
-}
-
-function firstMatch({ drawn }: Picture): string | undefined {
-  return [...drawn.values()].find((one) => one.kind === 'group' || !one.context)?.id;
 }
 
 function Waiting({ text }: { text: string }) {

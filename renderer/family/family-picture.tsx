@@ -10,7 +10,6 @@ import { Card, type CardNode } from './card.tsx';
 import { type CardMarks, cardsOf, linksOf } from './flow-parts.ts';
 import { Link } from './link.tsx';
 import { originsOf } from './origins.ts';
-import { PICTURE_COLOURS } from './picture-colours.ts';
 import { useFirstView } from './use-first-view.ts';
 import { isDirection, walk } from './walk.ts';
 
@@ -19,6 +18,8 @@ const EDGE_TYPES = { link: Link };
 const ZOOM = { least: 0.05, most: 1.6 } as const;
 /** Below so many cards a map of the picture is no help. */
 const MAP_FROM = 12;
+/** Above so many, drawing each card on the map takes longer than the picture itself. */
+const MAP_UP_TO = 600;
 const MAP_SIZE = { width: 150, height: 100 } as const;
 const WALK_MS = 150;
 /** What the page keeps free at its end. */
@@ -108,7 +109,6 @@ function Flow({ graph, picture, center, asked, chosen, compared, now, onChoose }
     <section
       ref={frame}
       className="family-picture"
-      style={PICTURE_COLOURS}
       // The picture is one stop of the Tab key; once inside, its cards are where the keyboard is.
       tabIndex={inside ? -1 : 0}
       aria-label="Family tree. Arrow keys walk along the lines, Enter opens what is known, plus, minus and 0 zoom."
@@ -148,7 +148,7 @@ function Flow({ graph, picture, center, asked, chosen, compared, now, onChoose }
       >
         <Background gap={24} />
         <Controls showInteractive={false} onFitView={whole} aria-label="Zoom" />
-        {nodes.length >= MAP_FROM ? (
+        {nodes.length >= MAP_FROM && nodes.length <= MAP_UP_TO ? (
           <MiniMap
             pannable
             zoomable

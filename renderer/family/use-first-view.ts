@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { CARD, type Point } from '../../src/family/layout.ts';
 
 /** Smaller than this, names cannot be read. */
-const READABLE = 0.8;
+const READABLE = 0.72;
 /** A handful of cards is not blown up. */
 const LARGEST = 1;
 const MARGIN = 32;

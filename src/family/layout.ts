@@ -1,7 +1,7 @@
 import type { Picture } from './picture.ts';
 
 /** What one card takes, and what lies between two, in pixels. */
-export const CARD = { width: 240, height: 94, beside: 96, below: 16, betweenTrees: 48 } as const;
+export const CARD = { width: 240, height: 94, beside: 112, below: 16, betweenTrees: 48 } as const;
 
 export interface Point {
   readonly x: number;

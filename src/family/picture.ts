@@ -144,3 +144,14 @@ function likeness(node: FamilyNode | undefined, hasChildren: boolean): string | 
   const type = node.kind === 'instance' ? (node.instanceType ?? '') : (node.ownerAlias ?? node.ownerId ?? '');
   return [node.kind, node.region, node.standing, node.state ?? '', type].join(' ');
 }
+
+/** The first thing in reading order that matches the filter itself. */
+export function firstMatch({ drawn, roots, childrenOf }: Picture): string | undefined {
+  const waiting = [...roots].reverse();
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const one = drawn.get(id);
+    if (one?.kind === 'group' || one?.context === false) return id;
+    waiting.push(...[...(childrenOf.get(id) ?? [])].reverse());
+  }
+  return undefined;
+}

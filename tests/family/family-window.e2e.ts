@@ -61,15 +61,16 @@ test('the keyboard walks along the lines, opens what is known, and comes back', 
   await expect.poll(focused).toBe('shop-1');
 });
 
-test.each(['light', 'dark'] as const)('the picture, the panel and the list pass axe in %s', async (theme) => {
-  await setTheme(page, theme);
-  expect(await violations(page)).toEqual([]);
+test('the picture with its panel passes axe in light and dark, and so does the list', async () => {
   await card('shop-1').click();
   await panel('shop-1').waitFor();
-  expect(await violations(page)).toEqual([]);
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(page, theme);
+    expect(await violations(page), theme).toEqual([]);
+  }
   await page.getByText('List', { exact: true }).click();
   await page.getByRole('row').filter({ hasText: 'shop-1-ireland' }).first().waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page), 'list').toEqual([]);
   await page.getByText('Picture', { exact: true }).click();
   await panel('shop-1').getByRole('button', { name: 'Close' }).click();
 });
@@ -159,8 +160,8 @@ test('with two thousand members nothing stands still for long, and few of them a
   await page.evaluate(() => location.assign('#/family'));
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByText(/1,?0\d\d images and 1,?0\d\d instances/).waitFor();
-  await find().pressSequentially('large-99');
-  await card('large-99').waitFor();
+  await find().pressSequentially('large-999');
+  await card('large-999').waitFor();
   await find().fill('');
   await page.getByRole('region', { name: /^Family tree\. / }).focus();
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', '-', '+']) await page.keyboard.press(key);
