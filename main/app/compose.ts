@@ -30,6 +30,7 @@ import { createNetwork } from '../network/network.ts';
 import { sshAnswers } from '../network/ssh-answers.ts';
 import { connectionFile } from '../practice/connection-file.ts';
 import { createPractice } from '../practice/practice.ts';
+import { decodeRules, keepRules } from '../settings/naming-rules.ts';
 import { createSettings } from '../settings/settings.ts';
 import { makeMinePlan } from '../share/make-mine-plan.ts';
 import { createShare } from '../share/share.ts';
@@ -119,6 +120,7 @@ export async function compose(
     publish,
     log,
   });
+  const rules = keepRules(store.file('naming-rules', { version: 1, decode: decodeRules }), log);
   const jobs = createJobs({
     journal,
     plans: [...imagePlans(shares), launchPlan(eyes), sharePlan, makeMinePlan(findImage), cleanPlan],
@@ -172,6 +174,7 @@ export async function compose(
     accounts: accounts.handlers,
     instances: instances.handlers,
     images: createImages({
+      namingRules: rules.read,
       accounts,
       jobs,
       findInstance: instances.find,
@@ -226,6 +229,8 @@ export async function compose(
       },
     },
     settings: createSettings({
+      rules,
+      saveText: platform.saveText,
       preferences: platform.preferences,
       version: platform.version,
       openExternal: platform.openExternal,

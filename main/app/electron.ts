@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   app,
@@ -114,6 +115,12 @@ function start(): void {
         }),
       ),
     startLister: () => startListerThread(join(built, 'inventory-worker.js')),
+    async saveText(name, text) {
+      const { filePath } = await dialog.showSaveDialog({ defaultPath: name });
+      if (!filePath) return false;
+      await writeFile(filePath, text);
+      return true;
+    },
     openExternal: (url) => shell.openExternal(checkExternalLink(url)),
   };
 

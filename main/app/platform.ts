@@ -31,6 +31,8 @@ export interface Platform {
   startPracticeProcess(worldFolder: string): PracticeProcess;
   /** Starts the thread that lists images (main/images/inventory-worker.ts). */
   startLister(): ListerPort;
+  /** Asks the person where to, and writes a text file there; false when they thought better of it. */
+  saveText(name: string, text: string): Promise<boolean>;
   /** Shows a page in the person's browser; the one call site of shell.openExternal checks the URL again. */
   openExternal(url: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../src/core/errors.ts';
 import { type CreateImageRequest, createImageRequest } from '../../src/images/contract.ts';
+import { nextFreeName } from '../../src/images/naming.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, dryRun, outcomeUnknown } from '../aws/errors.ts';
@@ -48,7 +49,7 @@ export async function checkFacts(cloud: Cloud, request: CreateImageRequest, inst
       'images.name-taken',
       `That name is taken by ${taken.imageId}, created ${taken.createdAt.slice(0, 10)}.`,
       {
-        fix: `Use “${nextFreeName(request.name, new Set(names.map(({ name }) => name)))}”, or open that image.`,
+        fix: `Use “${nextFreeName(request.name, names)}”, or open that image.`,
         field: 'name',
       },
     );
@@ -74,21 +75,12 @@ async function checkVolumes(cloud: Cloud, request: CreateImageRequest, { volumes
   await checkNewVolumes(cloud, request.newVolumes, kept);
 }
 
-/** `web` → `web-2`, `web-2` → `web-3`: the first that is free, within AWS's 127 characters. */
-export function nextFreeName(name: string, taken: ReadonlySet<string>): string {
-  const [, stem = name, number = '1'] = /^(.*?)(?:-(\d{1,6}))?$/s.exec(name) ?? [];
-  for (let next = Number(number) + 1; ; next++) {
-    const suffix = `-${next}`;
-    const candidate = `${stem.slice(0, 127 - suffix.length)}${suffix}`;
-    if (!taken.has(candidate)) return candidate;
-  }
-}
-
 /** Makes an image of an instance and follows it until it can be launched. */
 export const createImagePlan: JobPlan<CreateImageRequest> = {
   kind: 'images.create',
   request: createImageRequest,
   title: ({ name }) => `Create image ${name}`,
+  source: ({ instanceId }) => instanceId,
   steps: [
     { name: 'create', kind: 'make', run: create, left: whatIsThere },
     {

@@ -101,7 +101,8 @@ function createInput(request: CreateImageRequest, operationId: string): CreateIm
     })),
   ];
   // A full set of tags leaves no room for ours; the unique name finds the image then.
-  const own = request.tags.length < TAG_LIMITS.keys ? [{ key: OPERATION_TAG, value: operationId }] : [];
+  const marked = (tags: CreateImageRequest['tags']) =>
+    awsTags(tags.length < TAG_LIMITS.keys ? [...tags, { key: OPERATION_TAG, value: operationId }] : tags);
   return {
     InstanceId: request.instanceId,
     Name: request.name,
@@ -109,8 +110,8 @@ function createInput(request: CreateImageRequest, operationId: string): CreateIm
     NoReboot: !request.reboot,
     ...(mappings.length > 0 ? { BlockDeviceMappings: mappings } : {}),
     TagSpecifications: [
-      { ResourceType: 'image' as const, Tags: awsTags([...request.tags, ...own]) },
-      { ResourceType: 'snapshot' as const, Tags: awsTags([...(request.tagSnapshots ? request.tags : []), ...own]) },
+      { ResourceType: 'image' as const, Tags: marked(request.tags) },
+      { ResourceType: 'snapshot' as const, Tags: marked(request.tagSnapshots ? request.tags : request.snapshotTags) },
     ].filter(({ Tags }) => Tags.length > 0),
   };
 }

@@ -1,9 +1,11 @@
 import { AppError } from '../../src/core/errors.ts';
-import type { images as contract } from '../../src/images/contract.ts';
+import type { CreateImageRequest, images as contract } from '../../src/images/contract.ts';
+import type { NamingRules } from '../../src/images/naming-rules.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock } from '../app/platform.ts';
+import type { Cloud } from '../aws/cloud.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { createCopy } from './copy.ts';
 import type { Inventory } from './inventory.ts';
@@ -15,6 +17,8 @@ export interface ImagesDeps {
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly findInstance: (instanceId: string) => Promise<Instance | null>;
+  /** What the person's team agreed on about names and tags. */
+  readonly namingRules: () => NamingRules;
   readonly remembered: RememberedShares;
   readonly inventory: Inventory;
   readonly views: SavedViews;
@@ -27,6 +31,17 @@ export interface ImagesDeps {
 export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
   const { accounts, jobs, findInstance, inventory, views, clock } = deps;
   const ec2 = () => import('./ec2-images.ts');
+
+  /** First the team's rules, which need no call; then what the cloud says. */
+  async function checkCreation(cloud: Cloud, request: CreateImageRequest): Promise<void> {
+    const [{ checkRules }, { checkFacts }] = await Promise.all([
+      import('./check-rules.ts'),
+      import('./create-image.ts'),
+    ]);
+    checkRules(request, deps.namingRules());
+    await checkFacts(cloud, request, await findInstance(request.instanceId));
+  }
+
   return {
     ...createCopy(deps),
     ...createRetire(deps),
@@ -74,9 +89,19 @@ export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
     },
     async create(request) {
       const { account, cloud } = await accounts.changing();
-      const { checkFacts } = await import('./create-image.ts');
-      await checkFacts(cloud, request, await findInstance(request.instanceId));
+      await checkCreation(cloud, request);
       return { jobId: jobs.start('images.create', account, request) };
+    },
+    async createSeveral({ requests }) {
+      const { account, cloud } = await accounts.changing();
+      const { checkSeveral } = await import('./create-several.ts');
+      await checkSeveral(requests, (request) => checkCreation(cloud, request));
+      return { jobIds: requests.map((request) => jobs.start('images.create', account, request)) };
+    },
+    async snapshots() {
+      const { cloud } = await accounts.reading();
+      const { offeredSnapshots } = await import('../aws/ec2-snapshots.ts');
+      return { snapshots: await offeredSnapshots(cloud) };
     },
     async setName({ imageId, name, region }) {
       const { cloud } = await accounts.changing(region);

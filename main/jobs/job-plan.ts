@@ -66,6 +66,8 @@ export interface JobPlan<R> {
   done(request: R, facts: JobFacts): string;
   /** The page of the image that takes it back once it is done; absent when none does. */
   takeBack?(request: R, facts: JobFacts): Job['takeBack'];
+  /** The instance that it makes an image of. */
+  source?(request: R): string;
   /** What became of each part, for work whose parts may end differently. */
   report?(request: R, facts: JobFacts): Job['report'];
 }

@@ -132,6 +132,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       ...(facts.instanceIds ? { instanceIds: [...facts.instanceIds] } : {}),
       ...(takeBack ? { takeBack } : {}),
       ...(ended?.error ? { error: ended.error } : {}),
+      ...(plan?.source && parsed?.success ? { sourceInstanceId: plan.source(parsed.data) } : {}),
       ...(ended && plan?.report && parsed?.success ? { report: plan.report(parsed.data, facts) } : {}),
       leftBehind: ended?.leftBehind ?? [],
     };

@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type VolumeType, volumeType } from '../../src/core/fields.ts';
 import { type NewVolume, nextDeviceName, VOLUME_LIMITS } from '../../src/images/volumes.ts';
 import { NumberInput } from './number-input.tsx';
+import { SnapshotInput } from './snapshot-input.tsx';
 
 /** What each type of volume is good for, in a few words. */
 export const VOLUME_TYPE_WORDS: Readonly<Record<VolumeType, string>> = {
@@ -167,15 +168,13 @@ export function NewVolumesEditor({ form, taken = NONE }: VolumesEditorProps) {
               </FormField>
               <FormField
                 label="Snapshot (optional)"
-                constraintText="Empty for a new, empty disk"
+                constraintText="Empty for a new, empty disk. A disk cannot be smaller than its snapshot."
                 errorText={form.errorOf(`newVolumes.${index}.snapshotId`)}
               >
-                <Input
+                <SnapshotInput
                   value={volume.snapshotId ?? ''}
-                  spellcheck={false}
-                  placeholder="snap-…"
-                  onChange={({ detail }) => replace(index, withSnapshot(volume, detail.value.trim()))}
-                  onBlur={() => form.touch(`newVolumes.${index}.snapshotId`)}
+                  onChange={(snapshotId, least) => replace(index, withSnapshot(volume, snapshotId, least))}
+                  onLeave={() => form.touch(`newVolumes.${index}.snapshotId`)}
                 />
               </FormField>
             </ColumnLayout>
@@ -203,6 +202,8 @@ export function NewVolumesEditor({ form, taken = NONE }: VolumesEditorProps) {
   );
 }
 
-function withSnapshot({ snapshotId: _before, ...volume }: NewVolume, snapshotId: string): NewVolume {
-  return snapshotId === '' ? volume : { ...volume, snapshotId };
+/** A snapshot that is chosen from the list makes the disk large enough for it. */
+function withSnapshot({ snapshotId: _before, ...volume }: NewVolume, snapshotId: string, least = 0): NewVolume {
+  if (snapshotId === '') return volume;
+  return { ...volume, snapshotId, sizeGiB: least > volume.sizeGiB ? least : volume.sizeGiB };
 }

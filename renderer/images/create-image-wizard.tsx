@@ -4,15 +4,16 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import Wizard from '@cloudscape-design/components/wizard';
 import { useState } from 'react';
-import { CREATE_IMAGE_STEPS, type CreateImageFacts, stepOf } from '../../src/images/create-form.ts';
+import { CREATE_IMAGE_STEPS, stepOf } from '../../src/images/create-form.ts';
+import { fieldOfSeveral, requestsFor } from '../../src/images/create-several.ts';
 import { whyNotImageable } from '../../src/images/rules.ts';
 import { useAction, useCall, useClient, useInvalidate } from '../bridge/hooks.ts';
-import { toRemoteError } from '../bridge/remote-error.ts';
+import { RemoteError, toRemoteError } from '../bridge/remote-error.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import type { PageProps } from '../common/page-props.ts';
 import { paths } from '../common/paths.ts';
 import { useGo } from '../common/use-go.ts';
-import { useCreateImageForm } from './create-image-form.ts';
+import { type CreateImageSetting, firstRequest, useCreateImageForm } from './create-image-form.ts';
 import { NameStep } from './name-step.tsx';
 import { RestartStep } from './restart-step.tsx';
 import { ReviewStep } from './review-step.tsx';
@@ -24,9 +25,11 @@ export function CreateImageWizard({ params }: PageProps) {
   const instanceId = params.instanceId ?? '';
   const form = useCall('images', 'createForm', { instanceId }, { freshFor: Number.POSITIVE_INFINITY });
   const settings = useCall('settings', 'get', {}, { freshFor: Number.POSITIVE_INFINITY });
-  const error = form.error ?? settings.error;
-  if (error) return <ErrorAlert error={error} onRetry={form.error ? form.refresh : settings.refresh} />;
-  if (!form.data || !settings.data) {
+  const rules = useCall('settings', 'namingRules', {}, { freshFor: 0 });
+  const list = useCall('instances', 'list', {});
+  const failed = [form, settings, rules].find(({ error }) => error !== undefined);
+  if (failed?.error) return <ErrorAlert error={failed.error} onRetry={failed.refresh} />;
+  if (!form.data || !settings.data || !rules.data || list.loading) {
     return (
       <Box padding="xxl" textAlign="center">
         <Spinner /> <Box variant="span">Looking at the instance</Box>
@@ -47,21 +50,35 @@ export function CreateImageWizard({ params }: PageProps) {
       />
     );
   }
-  return <Steps facts={form.data} pattern={settings.data.preferences.namePattern} />;
+  return (
+    <Steps
+      facts={form.data}
+      rules={rules.data}
+      ownPattern={settings.data.preferences.namePattern}
+      instances={list.data?.instances ?? []}
+    />
+  );
 }
 
 const REVIEW = CREATE_IMAGE_STEPS.length - 1;
 
-function Steps({ facts, pattern }: { facts: CreateImageFacts; pattern: string }) {
-  const form = useCreateImageForm(facts, pattern);
+function Steps(setting: CreateImageSetting) {
+  // What the wizard opened with holds until it is left: nothing typed is lost to a fresher list.
+  const [opened] = useState(setting);
+  const form = useCreateImageForm(opened);
   const [step, setStep] = useState(0);
   const client = useClient();
   const invalidate = useInvalidate();
   const go = useGo();
 
   const create = useAction(async () => {
-    await client.images.create(form.values).catch((thrown: unknown) => {
-      const refused = toRemoteError(thrown);
+    const requests = requestsFor(firstRequest(form.values), form.values.further, form.instances);
+    const [only] = requests;
+    const begun: Promise<unknown> =
+      only && requests.length === 1 ? client.images.create(only) : client.images.createSeveral({ requests });
+    await begun.catch((thrown: unknown) => {
+      const { shape } = toRemoteError(thrown);
+      const refused = new RemoteError({ ...shape, ...(shape.field ? { field: fieldOfSeveral(shape.field) } : {}) });
       if (form.refuse(refused.shape)) setStep(stepOf(refused.shape.field ?? ''));
       throw refused;
     });
@@ -96,7 +113,9 @@ function Steps({ facts, pattern }: { facts: CreateImageFacts; pattern: string })
         onCancel={() => go(paths.instances())}
         onSubmit={submit}
         isLoadingNextStep={create.running}
-        submitButtonText="Create image"
+        submitButtonText={
+          form.values.further.length === 0 ? 'Create image' : `Create ${form.values.further.length + 1} images`
+        }
         i18nStrings={{
           stepNumberLabel: (number) => `Step ${number}`,
           collapsedStepsLabel: (number, count) => `Step ${number} of ${count}`,

@@ -7,8 +7,10 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { describeSource, NAME_PARTS, nextFreeName, patternError, takenNameError } from '../../src/images/naming.ts';
+import { nameDeparture } from '../../src/images/naming-rules.ts';
 import { DESCRIPTION_MAX, IMAGE_NAME_LENGTH } from '../../src/images/rules.ts';
 import type { CreateImageForm } from './create-image-form.ts';
+import { FurtherInstances } from './further-instances.tsx';
 import { KnownFacts } from './known-facts.tsx';
 
 /** The name, with the helper that fills it from a pattern, and the description. */
@@ -22,6 +24,7 @@ export function NameStep({ form }: { form: CreateImageForm }) {
           <NameField form={form} />
         </SpaceBetween>
       </Container>
+      <FurtherInstances form={form} />
       <Container header={<Header variant="h2">Description</Header>}>
         <DescriptionField form={form} />
       </Container>
@@ -33,7 +36,11 @@ function PatternField({ form }: { form: CreateImageForm }) {
   return (
     <FormField
       label="Naming helper: pattern"
-      description="Words in braces are filled in from the instance and the calendar. Your usual pattern is kept in Settings."
+      description={
+        form.rules.pattern === ''
+          ? 'Words in braces are filled in from the instance and the calendar. Your usual pattern is kept in Settings.'
+          : `Words in braces are filled in from the instance and the calendar. This is your team’s pattern${form.rules.enforced ? ', and every name must fit it' : ''}; it is kept in Settings.`
+      }
       constraintText={`The parts: ${Object.keys(NAME_PARTS)
         .map((part) => `{${part}}`)
         .join(' ')}`}
@@ -43,6 +50,7 @@ function PatternField({ form }: { form: CreateImageForm }) {
       <Input
         value={form.pattern}
         spellcheck={false}
+        readOnly={form.rules.enforced && form.rules.pattern !== ''}
         onChange={({ detail }) => {
           form.setPattern(detail.value);
           form.touch('name');
@@ -61,7 +69,8 @@ function NameField({ form }: { form: CreateImageForm }) {
     <SpaceBetween size="xs">
       <FormField
         label="Image name"
-        description="This is the AMI name. AWS never lets it change, and no two images of yours in this Region may share one."
+        description="This is the AMI name. AWS never lets it change: to rename an image later, edit its Name tag, or copy it under a new name. No two images of yours in this Region may share one."
+        warningText={form.rules.enforced ? undefined : nameDeparture(values.name, form.rules)}
         constraintText={`${IMAGE_NAME_LENGTH.min} to ${IMAGE_NAME_LENGTH.max} characters: letters, digits, spaces and ( ) [ ] . / - ' @ _ · ${values.name.length} used`}
         errorText={error}
         stretch
@@ -108,8 +117,12 @@ function DescriptionField({ form }: { form: CreateImageForm }) {
         />
         <Box>
           <Button
-            disabled={values.description !== ''}
-            disabledReason="Only an empty description is filled in: yours is kept."
+            disabled={values.description !== '' || values.further.length > 0}
+            disabledReason={
+              values.description === ''
+                ? 'The description is the same for all images, and each comes from another instance: write what holds for all.'
+                : 'Only an empty description is filled in: yours is kept.'
+            }
             onClick={() => set({ description: describeSource(facts.instance, nameFacts) })}
           >
             Fill in a first line

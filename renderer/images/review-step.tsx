@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -11,6 +12,7 @@ import type { CreateImageForm } from './create-image-form.ts';
 export function ReviewStep({ form, goTo }: { form: CreateImageForm; goTo: (step: number) => void }) {
   const { values, facts } = form;
   const { instance } = facts;
+  const who = values.further.length > 0 ? `${values.further.length + 1} instances are` : 'The instance is';
   const included = values.existingVolumes.filter((volume) => volume.include);
   const leftOut = values.existingVolumes.filter((volume) => !volume.include);
   const names = (list: readonly { deviceName: string }[]) =>
@@ -29,11 +31,22 @@ export function ReviewStep({ form, goTo }: { form: CreateImageForm; goTo: (step:
             },
           ]}
         />
+        {values.further.length > 0 ? (
+          <Box margin={{ top: 'm' }}>
+            <KeyValuePairs
+              columns={3}
+              items={values.further.map(({ instanceId, name }) => ({
+                label: `And of ${form.instances.find((one) => one.instanceId === instanceId)?.name || instanceId}`,
+                value: name,
+              }))}
+            />
+          </Box>
+        ) : null}
       </Section>
       <Section title="Restart" edit={() => goTo(1)}>
         {values.reboot
-          ? 'The instance is restarted, and whoever is logged in is cut off.'
-          : 'The instance runs on; what is not written to disk may be missing.'}
+          ? `${who} restarted, and whoever is logged in is cut off.`
+          : 'No restart; what is not written to disk may be missing.'}
       </Section>
       <Section title="Volumes" edit={() => goTo(2)}>
         <KeyValuePairs
@@ -53,6 +66,12 @@ export function ReviewStep({ form, goTo }: { form: CreateImageForm; goTo: (step:
       </Section>
       <Section title="Tags" edit={() => goTo(3)}>
         <TagList tags={values.tags} />
+        {values.tagSnapshots ? null : (
+          <>
+            <Box variant="h4">Of the snapshots</Box>
+            <TagList tags={values.snapshotTags} />
+          </>
+        )}
       </Section>
     </SpaceBetween>
   );

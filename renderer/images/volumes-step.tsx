@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
@@ -15,6 +16,11 @@ export function VolumesStep({ form }: { form: CreateImageForm }) {
   const { instance } = form.facts;
   return (
     <SpaceBetween size="l">
+      {form.values.further.length > 0 ? (
+        <Alert type="info">
+          {`What you choose here holds for ${instance.name || instance.instanceId}. The images of the further instances hold all their disks as they are; to choose there too, make those images one by one.`}
+        </Alert>
+      ) : null}
       <ExistingVolumes form={form} />
       <Container header={<Header variant="h2">Further volumes</Header>}>
         <NewVolumesEditor form={form} taken={instance.volumes.map(({ deviceName }) => deviceName)} />

@@ -115,11 +115,32 @@ function button(
   does: { go: (path: string) => void; retry: (job: Job) => void },
 ): Pick<FlashbarProps.MessageDefinition, 'action'> {
   if (job.state === 'failed') {
+    const { imageId, sourceInstanceId } = job;
+    if (job.error?.code === 'images.failed' && here && imageId) {
+      return { action: <AfterFailedImage job={job} imageId={imageId} source={sourceInstanceId} go={does.go} /> };
+    }
     return job.error?.retryable ? { action: <Button onClick={() => does.retry(job)}>Retry</Button> } : {};
   }
   if (job.state !== 'done') return {};
   const next = nextStep(job, here);
   return next ? { action: <Button onClick={() => does.go(next.path)}>{next.text}</Button> } : {};
+}
+
+interface AfterFailedImageProps {
+  readonly job: Job;
+  readonly imageId: string;
+  readonly source: string | undefined;
+  readonly go: (path: string) => void;
+}
+
+/** An image that failed is good for nothing: away with it and its snapshots, and again under another name. */
+function AfterFailedImage({ job, imageId, source, go }: AfterFailedImageProps) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button onClick={() => go(paths.retireImage(job.account.region, imageId, 'deregister'))}>Deregister it</Button>
+      {source ? <Button onClick={() => go(paths.createImage(source))}>Create again</Button> : null}
+    </SpaceBetween>
+  );
 }
 
 /** What to do with the result. What is in another Region can be looked at from here, but not launched. */

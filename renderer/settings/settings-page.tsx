@@ -12,6 +12,7 @@ import { NAME_PARTS, patternError } from '../../src/images/naming.ts';
 import { type Preferences, preferences as preferencesRule } from '../../src/settings/contract.ts';
 import { useAction, useCall, useClient, useInvalidate } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
+import { NamingRulesPanel } from './naming-rules-panel.tsx';
 
 const FONT_SIZES = [10, 11, 12, 13, 14, 15, 16, 18, 20, 24, 28, 32].map((size) => ({
   value: String(size),
@@ -35,6 +36,7 @@ export function SettingsPage() {
         {settings.data ? (
           <SpaceBetween size="l">
             <Choices values={settings.data.preferences} save={(change) => void save.run(change)} />
+            <NamingRulesPanel />
             <Container header={<Header variant="h2">About</Header>}>
               <KeyValuePairs
                 columns={2}
@@ -78,7 +80,7 @@ function Choices({ values, save }: { values: Preferences; save: (change: Partial
         </FormField>
         <FormField
           label="Naming pattern for images"
-          description="The Create image wizard fills it in."
+          description="The Create image wizard fills it in, unless your team has a pattern of its own."
           constraintText={Object.entries(NAME_PARTS)
             .map(([part, words]) => `{${part}} ${words}`)
             .join(' · ')}

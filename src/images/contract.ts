@@ -27,8 +27,33 @@ export const createImageRequest = z.strictObject({
   tags,
   /** The same tags on the snapshots too. */
   tagSnapshots: z.boolean(),
+  /** What the snapshots get instead, where they are tagged apart. */
+  snapshotTags: tags.default([]),
 });
 export type CreateImageRequest = z.infer<typeof createImageRequest>;
+
+/** A snapshot that a new volume can be made of. */
+export const offeredSnapshot = z.object({
+  snapshotId: z.string(),
+  /** The Name tag; empty when there is none. */
+  nameTag: z.string(),
+  description: z.string(),
+  sizeGiB: z.number(),
+  encrypted: z.boolean(),
+  startedAt: z.string(),
+});
+export type OfferedSnapshot = z.infer<typeof offeredSnapshot>;
+
+/** How many images are begun in one go. */
+export const SEVERAL_MAX = 20;
+
+/** What the wizard sends for several instances at once: a whole request for each. */
+export const createSeveralRequest = z.strictObject({
+  requests: z
+    .array(createImageRequest)
+    .min(1, 'Choose an instance.')
+    .max(SEVERAL_MAX, `At most ${SEVERAL_MAX} images can be begun in one go.`),
+});
 
 export const images = {
   calls: {
@@ -67,6 +92,10 @@ export const images = {
     ),
     /** Checks the facts (state, name, permission by DryRun), then starts a job that is followed to the image's end. */
     create: call(createImageRequest, z.object({ jobId: z.string() })),
+    /** The same for several instances: all are checked before any begins, then each is a job of its own. */
+    createSeveral: call(createSeveralRequest, z.object({ jobIds: z.array(z.string()) })),
+    /** The account's own completed snapshots in this Region, newest first, to make volumes of; the newest 500. */
+    snapshots: call(empty, z.object({ snapshots: z.array(offeredSnapshot) })),
     ...copyCalls,
     ...retireCalls,
     /** Sets the Name tag; an empty name removes it. In the Region that is shown where none is told. */

@@ -2,6 +2,7 @@ import { type FieldErrors, fieldErrors } from '../core/fields.ts';
 import type { Instance } from '../instances/contract.ts';
 import { type CreateImageRequest, createImageRequest } from './contract.ts';
 import { type TakenName, takenNameError } from './naming.ts';
+import { type NamingRules, NO_RULES, ruleErrors, withRequiredTags } from './naming-rules.ts';
 import { deviceErrors } from './volumes.ts';
 
 /** What the cloud told when the Create image wizard opened. */
@@ -10,8 +11,12 @@ export interface CreateImageFacts {
   readonly takenNames: readonly TakenName[];
 }
 
-/** What the wizard opens with: everything included, a restart, no tags, and the name that the helper proposes. */
-export function createImageDefaults(facts: CreateImageFacts, name: string): CreateImageRequest {
+/** What the wizard opens with: everything included, a restart, the tags that the team asks for, and the name that the helper proposes. */
+export function createImageDefaults(
+  facts: CreateImageFacts,
+  name: string,
+  rules: NamingRules = NO_RULES,
+): CreateImageRequest {
   return {
     instanceId: facts.instance.instanceId,
     name,
@@ -23,19 +28,25 @@ export function createImageDefaults(facts: CreateImageFacts, name: string): Crea
       deleteOnTermination,
     })),
     newVolumes: [],
-    tags: [],
+    tags: withRequiredTags([], rules),
     tagSnapshots: true,
+    snapshotTags: [],
   };
 }
 
-/** Every message about the form by dotted path; empty when it may be sent. The contract's own rules, and those that need facts. */
-export function createImageErrors(values: CreateImageRequest, facts: CreateImageFacts): FieldErrors {
+/** Every message about the form by dotted path; empty when it may be sent. The contract's own rules, the team's, and those that need facts. */
+export function createImageErrors(
+  values: CreateImageRequest,
+  facts: CreateImageFacts,
+  rules: NamingRules = NO_RULES,
+): FieldErrors {
   const taken = takenNameError(values.name, facts.takenNames);
   const existing = facts.instance.volumes.map(({ deviceName }) => deviceName);
   return {
     ...(taken ? { name: taken } : {}),
     ...deviceErrors('newVolumes', values.newVolumes, existing),
     ...rootErrors(values, facts.instance),
+    ...ruleErrors(values, rules),
     ...fieldErrors(createImageRequest, values),
   };
 }
@@ -49,11 +60,11 @@ function rootErrors(values: CreateImageRequest, { volumes }: Instance): FieldErr
 }
 
 /** The fields of each step of the wizard, in order: a message belongs to the step that holds its field. */
-export const CREATE_IMAGE_STEPS: readonly (readonly (keyof CreateImageRequest)[])[] = [
-  ['name', 'description'],
+export const CREATE_IMAGE_STEPS: readonly (readonly (keyof CreateImageRequest | 'further')[])[] = [
+  ['name', 'description', 'further'],
   ['reboot'],
   ['existingVolumes', 'newVolumes'],
-  ['tags', 'tagSnapshots'],
+  ['tags', 'tagSnapshots', 'snapshotTags'],
   ['instanceId'],
 ];
 

@@ -91,10 +91,41 @@ export function patternError(pattern: string): string | undefined {
  * and the end is cut where AWS's limit is.
  */
 export function fillPattern(pattern: string, facts: NameFacts): string {
-  const filled = pattern.replace(PART, (_, word: string) => (isPart(word) ? clean(facts[word]) : ''));
-  return clean(filled)
+  return filled(pattern, facts)
     .slice(0, IMAGE_NAME_LENGTH.max)
     .replace(/[-_ ]+$/, '');
+}
+
+function filled(pattern: string, facts: NameFacts): string {
+  return clean(pattern.replace(PART, (_, word: string) => (isPart(word) ? clean(facts[word]) : '')));
+}
+
+/** What each part looks like once it is filled in. */
+const SHAPES: NameFacts = {
+  purpose: '.+',
+  os: '[A-Za-z][A-Za-z-]*',
+  version: '[0-9][0-9A-Za-z.-]*',
+  date: '\\d{4}-\\d{2}-\\d{2}',
+  time: '\\d{4}',
+  instance: 'i-[0-9a-f]{8,17}',
+};
+
+/**
+ * Whether a name could have been made by the pattern: its fixed words are there, and a date stands where one is due.
+ *
+ * The version may be missing, as not every image tells it, and a number may follow where the name was taken.
+ */
+export function fitsPattern(name: string, pattern: string): boolean {
+  return [pattern, pattern.replaceAll('{version}', '')].some((wanted) => shapeOf(wanted).test(name));
+}
+
+function shapeOf(pattern: string): RegExp {
+  // Signs that a name may have, so that the pattern is tidied as a name is; then each gives way to its part's shape.
+  const marks = Object.keys(SHAPES) as NamePart[];
+  const marked = filled(pattern, Object.fromEntries(marks.map((part) => [part, `@@${part}@@`])) as NameFacts);
+  const escaped = marked.replace(/[()[\].\\/]/g, '\\$&');
+  const shaped = marks.reduce((text, part) => text.replaceAll(`@@${part}@@`, `(?:${SHAPES[part]})`), escaped);
+  return new RegExp(`^${shaped}(?:-[1-9]\\d{0,2})?$`);
 }
 
 function clean(text: string): string {

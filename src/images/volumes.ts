@@ -6,15 +6,28 @@ export interface VolumeLimits {
   readonly size: readonly [min: number, max: number];
   readonly iops?: readonly [min: number, max: number];
   readonly throughput?: readonly [min: number, max: number];
+  /** At most so many IOPS for each GiB; what every volume of the type has is never too much. */
+  readonly iopsPerGiB?: number;
+  /** True where AWS has no default and IOPS must be told. */
+  readonly needsIops?: true;
+  /** At most so many MiB/s for each of the IOPS. */
+  readonly throughputPerIops?: number;
   readonly canBeRoot: boolean;
 }
 
 /** Limits per type, November 2026. Source: EBS volume types, https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html */
 export const VOLUME_LIMITS: Readonly<Record<VolumeType, VolumeLimits>> = {
-  gp3: { size: [1, 65_536], iops: [3_000, 80_000], throughput: [125, 2_000], canBeRoot: true },
+  gp3: {
+    size: [1, 65_536],
+    iops: [3_000, 80_000],
+    throughput: [125, 2_000],
+    iopsPerGiB: 500,
+    throughputPerIops: 0.25,
+    canBeRoot: true,
+  },
   gp2: { size: [1, 16_384], canBeRoot: true },
-  io2: { size: [4, 65_536], iops: [100, 256_000], canBeRoot: true },
-  io1: { size: [4, 16_384], iops: [100, 64_000], canBeRoot: true },
+  io2: { size: [4, 65_536], iops: [100, 256_000], iopsPerGiB: 1_000, needsIops: true, canBeRoot: true },
+  io1: { size: [4, 16_384], iops: [100, 64_000], iopsPerGiB: 50, needsIops: true, canBeRoot: true },
   st1: { size: [125, 16_384], canBeRoot: false },
   sc1: { size: [125, 16_384], canBeRoot: false },
   standard: { size: [1, 1_024], canBeRoot: true },
@@ -43,11 +56,38 @@ export function checkVolume(volume: VolumeShape, report: (field: keyof VolumeSha
   const limits = VOLUME_LIMITS[volume.type];
   const [min, max] = limits.size;
   if (volume.sizeGiB < min || volume.sizeGiB > max) {
-    report('sizeGiB', `${aVolume(volume.type).replace('a', 'A')} has ${min} to ${max.toLocaleString('en')} GiB.`);
+    report('sizeGiB', `${capital(aVolume(volume.type))} has ${min} to ${max.toLocaleString('en')} GiB.`);
   }
   checkRange('iops', 'IOPS', volume.iops, limits.iops, volume.type, report);
   checkRange('throughput', 'throughput', volume.throughput, limits.throughput, volume.type, report);
+  checkProportions(volume, limits, report);
 }
+
+/** What fits its own range may still be too much for the size, or for the IOPS. */
+function checkProportions(
+  { type, sizeGiB, iops, throughput }: VolumeShape,
+  limits: VolumeLimits,
+  report: (field: keyof VolumeShape, message: string) => void,
+): void {
+  const figure = (value: number) => Math.floor(value).toLocaleString('en');
+  if (limits.needsIops && iops === undefined) {
+    report('iops', `${capital(aVolume(type))} needs its IOPS told: AWS has no default for it.`);
+  }
+  const usual = limits.iops?.[0] ?? 0;
+  const most = Math.max(usual, sizeGiB * (limits.iopsPerGiB ?? Number.POSITIVE_INFINITY));
+  if (limits.iops && iops !== undefined && iops > most) {
+    report('iops', `${figure(sizeGiB)} GiB allow ${figure(most)} IOPS at most. Choose fewer, or a larger volume.`);
+  }
+  const fastest = (iops ?? usual) * (limits.throughputPerIops ?? Number.POSITIVE_INFINITY);
+  if (limits.throughput && throughput !== undefined && throughput > fastest) {
+    report(
+      'throughput',
+      `${figure(iops ?? usual)} IOPS allow ${figure(fastest)} MiB/s at most. Choose less, or more IOPS.`,
+    );
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function checkRange(
   field: 'iops' | 'throughput',

@@ -50,6 +50,8 @@ export const job = z.object({
     .optional(),
   /** After a failure: what is still there in the account, in words, one thing a line. */
   leftBehind: z.array(z.string()),
+  /** The instance that is being imaged: where to begin again when it fails. */
+  sourceInstanceId: z.string().optional(),
   /** At the end of work whose parts may end differently: what became of each, in a sentence. */
   report: z.array(z.object({ what: z.string(), done: z.boolean(), sentence: z.string() })).optional(),
 });

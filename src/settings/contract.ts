@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { empty } from '../core/fields.ts';
+import { namingRules } from '../images/naming-rules.ts';
 import { call, event } from '../ipc/call.ts';
 
 /** What the person chose of the app itself; kept for the next start. */
@@ -28,6 +29,11 @@ export const settings = {
   calls: {
     get: call(empty, z.object({ preferences, version: z.string() })),
     set: call(z.strictObject(preferences.partial().shape), preferences),
+    /** What the team agreed on about names and tags of images. */
+    namingRules: call(empty, namingRules),
+    setNamingRules: call(namingRules, namingRules),
+    /** Asks where to put the rules as a small file for others; `saved` false when the person thought better of it. */
+    exportNamingRules: call(empty, z.object({ saved: z.boolean() })),
     /** Shows a web page in the person's own browser; only https, only after they clicked. */
     openLink: call(z.strictObject({ url: z.string().max(2_000) }), z.object({})),
     /** The damaged files that were found since the start, oldest first. */

@@ -19,6 +19,7 @@ export async function imageRequest(
     newVolumes: [],
     tags: [{ key: 'purpose', value: 'test' }],
     tagSnapshots: true,
+    snapshotTags: [],
     ...change,
   };
 }

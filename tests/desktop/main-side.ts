@@ -25,6 +25,8 @@ export interface MainSide extends Composed {
   readonly folder: string;
   readonly told: readonly Told[];
   readonly logged: readonly string[];
+  /** The files that the person was asked a place for. */
+  readonly saved: readonly { readonly name: string; readonly text: string }[];
   fault(fault: Partial<PracticeFault> & Pick<PracticeFault, 'operation' | 'mode'>): Promise<void>;
   /** Waits until a job has ended and answers it. */
   ended(jobId: string): Promise<Job>;
@@ -63,6 +65,7 @@ async function build(
   const { cloud, folder } = options;
   const told: Told[] = [];
   const logged: string[] = [];
+  const saved: { name: string; text: string }[] = [];
   const waiting = new Set<() => void>();
   const life = { over: false };
   let die: () => void = () => undefined;
@@ -107,6 +110,10 @@ async function build(
     },
     startPracticeProcess: () => asProcess(cloud),
     startLister: listHere,
+    async saveText(name, text) {
+      saved.push({ name, text });
+      return true;
+    },
     openExternal: async () => undefined,
   };
   const alive = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
@@ -117,6 +124,7 @@ async function build(
     folder,
     told,
     logged,
+    saved,
     killed,
     async fault(fault) {
       await cloud.request('addFault', { times: 1, ...fault });

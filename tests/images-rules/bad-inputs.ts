@@ -142,6 +142,30 @@ const volumes: readonly BadInput[] = [
     sentence: 'cannot be set',
   },
   {
+    what: 'io2 without IOPS',
+    change: added({ type: 'io2' }),
+    field: 'newVolumes.0.iops',
+    sentence: 'needs its IOPS told',
+  },
+  {
+    what: 'more IOPS than the size allows',
+    change: added({ sizeGiB: 10, iops: 5_001 }),
+    field: 'newVolumes.0.iops',
+    sentence: '10 GiB allow 5,000 IOPS at most',
+  },
+  {
+    what: 'more IOPS than an io1 of its size allows',
+    change: added({ type: 'io1', sizeGiB: 10, iops: 501 }),
+    field: 'newVolumes.0.iops',
+    sentence: '10 GiB allow 500 IOPS at most',
+  },
+  {
+    what: 'more throughput than the IOPS allow',
+    change: added({ throughput: 751 }),
+    field: 'newVolumes.0.throughput',
+    sentence: '3,000 IOPS allow 750 MiB/s at most',
+  },
+  {
     what: 'the device name of another disk',
     change: added({ deviceName: '/dev/sdf' }),
     field: 'newVolumes.0.deviceName',

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nextFreeName } from '../../main/images/create-image.ts';
 import { added, inventory } from '../desktop/cloud-eyes.ts';
 import { imageRequest } from '../desktop/journey-inputs.ts';
 import type { MainSide } from '../desktop/main-side.ts';
@@ -134,13 +133,4 @@ test('the Name tag of an image is set and removed', async () => {
   expect((await side.handlers.images.list({})).images[0]?.nameTag).toBe('The good one');
   await side.handlers.images.setName({ imageId, name: '' });
   expect((await side.handlers.images.list({})).images[0]?.nameTag).toBe('');
-});
-
-test.each([
-  ['web', ['web'], 'web-2'],
-  ['web-2', ['web', 'web-2'], 'web-3'],
-  ['web', ['web', 'web-2', 'web-3'], 'web-4'],
-  ['a'.repeat(127), [], `${'a'.repeat(125)}-2`],
-])('the next free name after %s beside %j is %s', (name, taken, next) => {
-  expect(nextFreeName(name, new Set(taken))).toBe(next);
 });

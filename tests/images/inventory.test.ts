@@ -139,6 +139,7 @@ test('a pending image is followed by itself for more than an hour, until it is t
     newVolumes: [],
     tags: [],
     tagSnapshots: false,
+    snapshotTags: [],
   });
   const slow = async () => (await listed(side)).rows.find(({ name }) => name === 'slow-one');
   await expect.poll(slow, { timeout: 10_000 }).toMatchObject({ state: 'pending' });
