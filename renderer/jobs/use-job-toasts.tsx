@@ -2,7 +2,6 @@ import Button from '@cloudscape-design/components/button';
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { CurrentAccount } from '../../src/accounts/contract.ts';
 import type { Job } from '../../src/jobs/contract.ts';
@@ -190,9 +189,7 @@ export function FailedJob({ job }: { job: Job }) {
           </ul>
         </div>
       ) : (
-        <StatusIndicator type="info" colorOverride="grey">
-          Nothing was left behind.
-        </StatusIndicator>
+        <div>Nothing was left behind.</div>
       )}
       {job.error ? <ErrorDetails error={job.error} /> : null}
     </SpaceBetween>

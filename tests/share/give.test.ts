@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { availableImage } from '../desktop/journey-inputs.ts';
 import type { MainSide } from '../desktop/main-side.ts';
 import { openPaperSide } from '../desktop/paper-side.ts';
 import {
@@ -11,6 +10,7 @@ import {
   organization,
   PARTNER,
   partner,
+  plainImage,
   REGION,
   unit,
 } from './share-rig.ts';
@@ -33,7 +33,7 @@ const look = (imageId: string) => side.handlers.share.look({ region: REGION, ima
 
 describe('an image that is not encrypted', () => {
   test('is given to an account, which sees and launches it, and is taken back again', async () => {
-    const imageId = await availableImage(side, 'plain-1');
+    const imageId = await plainImage(side, 'plain-1');
     expect(await give(imageId)).toMatchObject({ state: 'done', leftBehind: [] });
     expect(await held(side.cloud, imageId)).toMatchObject({ image: [PARTNER], snapshots: [] });
     expect((await look(imageId)).access).toEqual([{ receiver: partner, copy: 'none', key: 'not-needed' }]);
@@ -50,7 +50,7 @@ describe('an image that is not encrypted', () => {
   });
 
   test('can be copied only once its snapshots are given too, and no longer after that is taken back alone', async () => {
-    const imageId = await availableImage(side, 'plain-2');
+    const imageId = await plainImage(side, 'plain-2');
     const mayCopy = async () => {
       await actAs(side, 'partner');
       const { copy } = await side.handlers.share.received({ region: REGION, imageId });
@@ -69,7 +69,7 @@ describe('an image that is not encrypted', () => {
   });
 
   test('is given to an organisation and a unit, who get no snapshots', async () => {
-    const imageId = await availableImage(side, 'plain-3');
+    const imageId = await plainImage(side, 'plain-3');
     expect(await give(imageId, { receivers: [organization, unit, partner], copy: true })).toMatchObject({
       state: 'done',
     });
@@ -87,7 +87,7 @@ describe('an image that is not encrypted', () => {
   });
 
   test('keeps what others were given before, also when it is given to them again and taken from one', async () => {
-    const imageId = await availableImage(side, 'plain-4');
+    const imageId = await plainImage(side, 'plain-4');
     const other = { kind: 'account', id: '777788889999' } as const;
     await give(imageId, { receivers: [other] });
     await give(imageId, { receivers: [other, partner] });
@@ -133,7 +133,7 @@ describe('an encrypted image', () => {
 });
 
 test('an image of somebody else is not shared by whoever has it', async () => {
-  const imageId = await availableImage(side, 'plain-5');
+  const imageId = await plainImage(side, 'plain-5');
   await give(imageId);
   await actAs(side, 'partner');
   await expect(side.handlers.share.look({ region: REGION, imageId })).rejects.toMatchObject({

@@ -1,9 +1,10 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as kms from '@aws-sdk/client-kms';
 import type { Cloud } from '../../main/practice/cloud/cloud.ts';
+import { type PracticePerson, personOf } from '../../src/practice/port.ts';
 import type { GiveRequest } from '../../src/share/contract.ts';
 import type { Receiver } from '../../src/share/receivers.ts';
-import { availableImage } from '../desktop/journey-inputs.ts';
+import { imageRequest } from '../desktop/journey-inputs.ts';
 import type { MainSide } from '../desktop/main-side.ts';
 
 export const REGION = 'eu-central-1';
@@ -20,13 +21,31 @@ export const unit: Receiver = {
 };
 export const everyone: Receiver = { kind: 'everyone', id: 'all' };
 
-/** Clients of one practice person that are not the app's. */
-export function clientsOf(cloud: Cloud, userName: string): { ec2: ec2.EC2Client; kms: kms.KMSClient } {
-  const person = cloud.ready.people.find((one) => one.userName === userName);
+/** One of the practice cloud's ready-made people. */
+export function personNamed(cloud: Cloud, userName: string): PracticePerson {
+  const person = personOf(cloud.ready, userName);
   if (!person) throw new Error(`There is no ${userName}.`);
-  const { accessKeyId, secretAccessKey } = person;
+  return person;
+}
+
+/** Clients of one practice person that are not the app's. */
+export interface Clients {
+  readonly ec2: ec2.EC2Client;
+  readonly kms: kms.KMSClient;
+}
+
+// One pair a person and cloud: each client holds connections open, and a cloud takes so many.
+const opened = new WeakMap<Cloud, Map<string, Clients>>();
+
+/** The clients of one practice person. */
+export function clientsOf(cloud: Cloud, userName: string): Clients {
+  const known = opened.get(cloud) ?? new Map<string, Clients>();
+  opened.set(cloud, known);
+  const { accessKeyId, secretAccessKey } = personNamed(cloud, userName);
   const common = { endpoint: cloud.ready.endpoint, region: REGION, credentials: { accessKeyId, secretAccessKey } };
-  return { ec2: new ec2.EC2Client(common), kms: new kms.KMSClient(common) };
+  const clients = known.get(userName) ?? { ec2: new ec2.EC2Client(common), kms: new kms.KMSClient(common) };
+  known.set(userName, clients);
+  return clients;
 }
 
 /** Lets the app act as another practice person. */
@@ -39,13 +58,31 @@ export function giveRequest(imageId: string, change: Partial<GiveRequest> = {}):
   return { region: REGION, imageId, receivers: [partner], copy: false, keyPolicy: 'none', ...change };
 }
 
+/** Takes the practice clock so far on that whatever was begun is there. */
+export async function passTime(cloud: Cloud): Promise<void> {
+  await cloud.request('step', { seconds: 600 });
+}
+
+/** The id of an image that is there and can be shared. */
+export async function plainImage(side: MainSide, name: string): Promise<string> {
+  const { jobId } = await side.handlers.images.create(await imageRequest(side, { name, reboot: false }));
+  for (;;) {
+    await passTime(side.cloud);
+    const { jobs } = await side.handlers.jobs.list({});
+    const job = jobs.find((one) => one.jobId === jobId);
+    if (job?.state === 'done' && job.imageId) return job.imageId;
+    if (job?.state === 'failed') throw new Error(`The image was not made: ${JSON.stringify(job.error)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** An image whose disks a key encrypts: AWS's own, or a new one with an alias. */
 export async function encryptedImage(
   side: MainSide,
   key: 'default' | 'customer',
 ): Promise<{ imageId: string; keyArn: string }> {
   const own = clientsOf(side.cloud, 'trainee');
-  const plain = await availableImage(side, `plain-${key}`);
+  const plain = await plainImage(side, `plain-${key}`);
   let keyArn = '';
   if (key === 'customer') {
     const { KeyMetadata } = await own.kms.send(new kms.CreateKeyCommand({ Description: 'team' }));
@@ -61,18 +98,8 @@ export async function encryptedImage(
       ...(keyArn ? { KmsKeyId: keyArn } : {}),
     }),
   );
-  await available(own.ec2, ImageId);
+  await passTime(side.cloud);
   return { imageId: ImageId, keyArn };
-}
-
-/** Waits until an image can be launched. */
-export async function available(client: ec2.EC2Client, imageId: string): Promise<void> {
-  for (let looks = 0; looks < 200; looks++) {
-    const { Images = [] } = await client.send(new ec2.DescribeImagesCommand({ ImageIds: [imageId] }));
-    if (Images[0]?.State === 'available') return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${imageId} does not become available.`);
 }
 
 /** Everything about who has an image, as the cloud has it. */
@@ -122,6 +149,7 @@ export async function launchAs(
     new ec2.RunInstancesCommand({ ImageId: imageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 }),
   );
   const InstanceIds = [Instances[0]?.InstanceId ?? ''];
+  await passTime(cloud);
   for (let looks = 0; looks < 200; looks++) {
     const { Reservations = [] } = await client.send(new ec2.DescribeInstancesCommand({ InstanceIds }));
     const machine = Reservations[0]?.Instances?.[0];
