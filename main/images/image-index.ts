@@ -38,11 +38,19 @@ interface Entry extends IndexedRow {
   text: string;
 }
 
-/** The entries in the order of one column: those that were sorted, and those that came since. */
+interface Keyed {
+  readonly entry: Entry;
+  readonly key: SortKey;
+}
+
+/** The entries in the order of one column, with their keys: those that were sorted, and those that came since. */
 interface Order {
-  sorted: Entry[];
+  sorted: Keyed[];
   fresh: Entry[];
 }
+
+/** How many rows are sorted in one go: a tenth of the time that the main process may be busy. */
+const SLICE = 4_000;
 
 /** How many columns' orders are kept; a person sorts by one or two. */
 const ORDERS_KEPT = 3;
@@ -57,6 +65,12 @@ const ORDERS_KEPT = 3;
 export class ImageIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #orders = new Map<ImageSortColumn, Order>();
+  #revision = 0;
+
+  /** Grows with every change: what was counted at the same revision still holds. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** How many rows there are, of all lists. */
   get size(): number {
@@ -80,6 +94,7 @@ export class ImageIndex {
       for (const order of this.#orders.values()) order.fresh.push(entry);
       changed = true;
     }
+    if (changed) this.#revision += 1;
     return changed;
   }
 
@@ -113,13 +128,26 @@ export class ImageIndex {
     return count;
   }
 
+  /**
+   * Sorts by a column in slices, with a rest between them in which others have their turn.
+   *
+   * A column that nothing was sorted by so far takes longer than anybody may be kept waiting.
+   */
+  async prepare(column: ImageSortColumn, rest: () => Promise<unknown>): Promise<void> {
+    const order = this.#known(column);
+    while (order.fresh.length > SLICE) {
+      this.#mergeIn(order, column, order.fresh.splice(0, SLICE));
+      await rest();
+    }
+  }
+
   /** One page of what matches, in order; rows of equal keys are in the order of Region and id. */
   page(query: IndexQuery): IndexPage {
     const order = this.#order(query.sort.column);
     const passes = compileFilter(query.filter, query.now);
     const matches: Entry[] = [];
     let total = 0;
-    for (const entry of order) {
+    for (const { entry } of order) {
       if (!query.scope(entry.row)) continue;
       total += 1;
       if (passes(entry)) matches.push(entry);
@@ -134,7 +162,13 @@ export class ImageIndex {
     return { rows: shown.map(({ row }) => row), matched: matches.length, total };
   }
 
-  #order(column: ImageSortColumn): readonly Entry[] {
+  #order(column: ImageSortColumn): readonly Keyed[] {
+    const order = this.#known(column);
+    if (order.fresh.length > 0) this.#mergeIn(order, column, order.fresh.splice(0));
+    return order.sorted;
+  }
+
+  #known(column: ImageSortColumn): Order {
     const order = this.#orders.get(column) ?? { sorted: [], fresh: [...this.#entries.values()] };
     // The one used last stands last; the first is the one to forget.
     this.#orders.delete(column);
@@ -143,13 +177,11 @@ export class ImageIndex {
       if (this.#orders.size <= ORDERS_KEPT) break;
       this.#orders.delete(oldest);
     }
-    if (order.fresh.length > 0) {
-      const key = SORT_KEYS[column];
-      const fresh = sortEntries(order.fresh, key);
-      order.sorted = merge(order.sorted, fresh, key);
-      order.fresh = [];
-    }
-    return order.sorted;
+    return order;
+  }
+
+  #mergeIn(order: Order, column: ImageSortColumn, fresh: readonly Entry[]): void {
+    order.sorted = merge(order.sorted, sortEntries(fresh, SORT_KEYS[column]));
   }
 
   #drop(test: (entry: Entry) => boolean, among: Iterable<Entry | undefined> = this.#entries.values()): boolean {
@@ -160,8 +192,9 @@ export class ImageIndex {
       this.#entries.delete(entry.key);
     }
     if (dropped.size === 0) return false;
+    this.#revision += 1;
     for (const order of this.#orders.values()) {
-      order.sorted = order.sorted.filter((entry) => !entry.gone);
+      order.sorted = order.sorted.filter(({ entry }) => !entry.gone);
       order.fresh = order.fresh.filter((entry) => !entry.gone);
     }
     return true;
@@ -192,28 +225,28 @@ function isDeprecated({ deprecatedAt }: ImageRow, now: number): boolean {
 }
 
 /** Sorted by prepared keys; equal keys by Region and id. */
-function sortEntries(entries: readonly Entry[], key: (row: ImageRow) => SortKey): Entry[] {
-  const keyed = entries.filter(({ gone }) => !gone).map((entry) => ({ entry, key: key(entry.row) }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.entry.key < b.entry.key ? -1 : 1));
-  return keyed.map(({ entry }) => entry);
+function sortEntries(entries: readonly Entry[], key: (row: ImageRow) => SortKey): Keyed[] {
+  const keyed = entries.flatMap((entry) => (entry.gone ? [] : { entry, key: key(entry.row) }));
+  return keyed.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+function isBefore(a: Keyed, b: Keyed): boolean {
+  return a.key === b.key ? a.entry.key < b.entry.key : a.key < b.key;
 }
 
 /** Two sorted lists as one, without what is gone from the first. */
-function merge(old: readonly Entry[], fresh: Entry[], key: (row: ImageRow) => SortKey): Entry[] {
+function merge(old: readonly Keyed[], fresh: Keyed[]): Keyed[] {
   if (old.length === 0) return fresh;
-  const merged: Entry[] = [];
+  const merged: Keyed[] = [];
   let at = 0;
-  for (const entry of old) {
-    if (entry.gone) continue;
-    const here = key(entry.row);
-    for (let next = fresh[at]; next; next = fresh[at]) {
-      const other = key(next.row);
-      if (here < other || (here === other && entry.key < next.key)) break;
+  for (const one of old) {
+    if (one.entry.gone) continue;
+    for (let next = fresh[at]; next && isBefore(next, one); next = fresh[at]) {
       merged.push(next);
       at += 1;
     }
-    merged.push(entry);
+    merged.push(one);
   }
-  for (; at < fresh.length; at += 1) merged.push(fresh[at] as Entry);
+  for (const rest of fresh.slice(at)) merged.push(rest);
   return merged;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CurrentAccount } from '../../src/accounts/contract.ts';
 import type { ImageRow, ImageView, PendingSpeed, RowsAnswer, RowsQuery } from '../../src/images/inventory.ts';
 import { PUBLIC_SEARCH_MIN } from '../../src/images/inventory.ts';
@@ -156,7 +157,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
       const counted = shelfOf(view, '');
       const status = counted?.status(regions);
       if (!counted || !status || status.done < regions.length || status.failures.length > 0) return [];
-      return [[view, counted.index.count(scopeOf(view, regions))] as const];
+      return [[view, counted.count(`${view} ${regions.join()}`, scopeOf(view, regions))] as const];
     });
     return Object.fromEntries(known);
   }
@@ -211,6 +212,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
       shown = { regions, current };
       watch();
       await current.firstNews(regions);
+      await current.index.prepare(query.sort.column, setImmediate);
       const status = current.status(regions);
       const filter = query.view === 'public' ? { ...query.filter, text: '' } : query.filter;
       const { rows, matched, total } = current.index.page({

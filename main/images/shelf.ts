@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { toErrorShape } from '../../src/core/errors.ts';
-import type { RegionFailure } from '../../src/images/inventory.ts';
+import type { ImageRow, RegionFailure } from '../../src/images/inventory.ts';
 import { ImageIndex, type IndexedRow } from './image-index.ts';
 import type { ListingQuery } from './listing.ts';
 
@@ -45,6 +45,7 @@ export class Shelf {
   readonly #deps: ShelfDeps;
   readonly #stop = new AbortController();
   readonly #waiting: (() => void)[] = [];
+  readonly #counts = new Map<string, { readonly revision: number; readonly count: number }>();
   #active = 0;
 
   constructor(query: ListingQuery, deps: ShelfDeps) {
@@ -99,6 +100,16 @@ export class Shelf {
     await this.#deps.list(region, { what: 'ids', ids }, take, this.#stop.signal);
     for (const id of ids) if (!seen.has(id) && this.index.remove(region, id)) changed = true;
     if (changed) this.#deps.onChange();
+  }
+
+  /** How many rows there are for which `test` holds; counted again only after a change. `name` tells tests apart. */
+  count(name: string, test: (row: ImageRow) => boolean): number {
+    const { revision } = this.index;
+    const known = this.#counts.get(name);
+    if (known?.revision === revision) return known.count;
+    const count = this.index.count(test);
+    this.#counts.set(name, { revision, count });
+    return count;
   }
 
   /** Resolves as soon as one of these Regions has something to show, or is at its end. */

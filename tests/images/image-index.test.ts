@@ -155,6 +155,24 @@ function naive(rows: readonly ImageRow[], { filter, column, descending, page, pa
   return { rows: sorted.slice(start, start + pageSize), matched: sorted.length, total: rows.length };
 }
 
+test('a column sorted in slices, with rows coming and going in the rests, is sorted as in one go', async () => {
+  const index = new ImageIndex();
+  const at = (number: number) =>
+    row({ imageId: `ami-${number.toString(16).padStart(17, '0')}`, name: `n${(number * 7_919) % 9_000}` });
+  index.put(Array.from({ length: 9_000 }, (_, number) => indexed(at(number))));
+  let rests = 0;
+  await index.prepare('amiName', async () => {
+    index.put([indexed(at(9_000 + rests)), indexed({ ...at(rests), name: `again-${rests}` })]);
+    index.remove('eu-central-1', at(100 + rests).imageId);
+    rests += 1;
+  });
+  expect(rests).toBe(2);
+  const asked = { filter: { text: '' }, column: 'amiName' as const, descending: false, page: 1, pageSize: 10_000 };
+  const { column, descending, ...rest } = asked;
+  const page = index.page({ scope: ALL, sort: { column, descending }, now: NOW, ...rest });
+  expect(page).toEqual(naive(index.where(ALL), asked));
+});
+
 test('rows that come again unchanged change nothing', () => {
   const index = new ImageIndex();
   expect(index.put([indexed(row({}))])).toBe(true);
