@@ -43,7 +43,7 @@ export function FurtherInstances({ form }: { form: CreateImageForm }) {
           <Multiselect
             selectedOptions={options.filter(({ value }) => values.further.some((one) => one.instanceId === value))}
             options={options}
-            placeholder="Only this instance"
+            placeholder={values.further.length === 0 ? 'Only this instance' : 'Choose more'}
             onChange={({ detail }) => setFurther(detail.selectedOptions.flatMap(({ value }) => value ?? []))}
             deselectAriaLabel={(option) => `Leave ${option.label} out`}
           />

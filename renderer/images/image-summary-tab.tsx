@@ -1,11 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Link from '@cloudscape-design/components/link';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { pendingWords, speedWords } from '../../src/images/pending-words.ts';
 import { reasonWords } from '../../src/images/state-reasons.ts';
 import { Copyable } from '../common/copyable.tsx';
+import { href, paths } from '../common/paths.ts';
 import { shownTime } from '../common/times.ts';
 import { ImageStateWord } from './image-state-word.tsx';
 import type { ImageTabProps } from './image-tabs.tsx';
@@ -33,7 +35,11 @@ export function ImageSummaryTab({ image, speed }: ImageTabProps) {
               <>
                 {image.name || '-'}
                 <Box color="text-body-secondary" fontSize="body-s">
-                  Fixed for ever. To call it something else, edit the Name tag in the table.
+                  Fixed for ever. To call it something else, edit the Name tag in the table, or{' '}
+                  <Link href={href(paths.copyImage(image.region, image.imageId))} fontSize="body-s">
+                    copy it under a new name
+                  </Link>
+                  .
                 </Box>
               </>
             ),

@@ -21,8 +21,6 @@ export function NamingRulesPanel() {
   const client = useClient();
   const invalidate = useInvalidate();
   const { push } = useToasts();
-  // A form that is opened anew shows what was imported.
-  const [edition, setEdition] = useState(0);
   const save = useAction(async (rules: NamingRules) => {
     await client.settings.setNamingRules(rules);
     invalidate('settings', 'namingRules');
@@ -39,7 +37,6 @@ export function NamingRulesPanel() {
     setImported('error' in read ? read.error : undefined);
     if ('error' in read) return;
     await save.run(read.rules);
-    setEdition((before) => before + 1);
   };
   const error = kept.error ?? save.error ?? exported.error;
   return (
@@ -68,7 +65,8 @@ export function NamingRulesPanel() {
         {imported ? <ErrorAlert error={{ code: 'settings.rules-file', message: imported, retryable: false }} /> : null}
         {kept.data ? (
           <RulesForm
-            key={edition}
+            // Opens anew with what was imported.
+            key={JSON.stringify(kept.data)}
             kept={kept.data}
             saving={save.running}
             save={(rules) => {

@@ -34,7 +34,12 @@ describe('a lost or refused answer of CreateImage', () => {
     const request = await imageRequest(side);
     const { jobId } = await withFaultAfterDryRun({ mode: 'fail-later' }, () => side.handlers.images.create(request));
     const job = await side.ended(jobId);
-    expect(job).toMatchObject({ state: 'failed', error: { code: 'images.failed', retryable: false } });
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { code: 'images.failed', retryable: false },
+      // Where the person begins again.
+      sourceInstanceId: request.instanceId,
+    });
     expect(job.leftBehind).toEqual([`The image “web-image” (${job.imageId}) and its snapshots.`]);
   });
 });
