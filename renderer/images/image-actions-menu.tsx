@@ -7,6 +7,7 @@ export function ImageActionsMenu({ selected, go }: { selected: readonly ActionIm
   if (groups.length === 0) return null;
   return (
     <ButtonDropdown
+      expandToViewport
       items={groups.map(({ id, text, actions }) => ({
         id,
         text,

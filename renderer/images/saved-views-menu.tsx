@@ -32,6 +32,7 @@ export function SavedViewsMenu({ now, onChoose }: Props) {
   return (
     <>
       <ButtonDropdown
+        expandToViewport
         items={[
           ...(views.length === 0
             ? []
