@@ -1,5 +1,5 @@
 import { AppError } from '../../src/core/errors.ts';
-import { failedReason } from '../../src/images/failed-reason.ts';
+import { reasonWords } from '../../src/images/state-reasons.ts';
 import { waitUntil } from '../aws/wait.ts';
 import type { StepContext } from '../jobs/job-plan.ts';
 
@@ -24,8 +24,9 @@ export async function followImage(
         context.tell(`Copying the disks: ${progress} %.`, progress);
         return false;
       }
-      const { say, fix } = failedReason(stateReason);
-      throw new AppError('images.failed', `The image “${name}” ended as ${state}. ${say}`, { fix });
+      const { meaning, fix } = reasonWords(stateReason);
+      const says = stateReason ? ` AWS says: ${stateReason}` : '';
+      throw new AppError('images.failed', `The image “${name}” ended as ${state}. ${meaning}${says}`, { fix });
     },
     onTrouble: () => context.tell('No answer from the cloud just now; it goes on copying, and Amiable looks again.'),
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CopyPlace } from '../../src/images/copy.ts';
 import { copyErrors, encryptionWords, freeNameFor } from '../../src/images/copy-words.ts';
-import { failedReason } from '../../src/images/failed-reason.ts';
 import { deprecationError, latestDeprecation, protectionOf } from '../../src/images/retire-rules.ts';
+import { reasonWords } from '../../src/images/state-reasons.ts';
 import { copyRequest } from './image-rig.ts';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
@@ -42,14 +42,14 @@ test.each([
 
 test.each([
   ['Client.InternalError: Given key ID is not accessible. You must have DescribeKey permissions', 'the key'],
-  ['Client.SnapshotError: The snapshot snap-1 was deleted', 'A snapshot was deleted'],
-  ['Client.Limit: You have reached your quota of images', 'A limit of this account'],
+  ['Client.SnapshotError: The snapshot snap-1 was deleted', 'was deleted meanwhile'],
+  ['Client.Limit: You have reached your quota of images', 'reached a limit'],
   ['Client.InternalError: An internal error has occurred during the copy', 'a fault of its own'],
-  ['Something new', 'AWS says: Something new'],
+  ['Something new', 'could not make this image'],
   [undefined, 'AWS does not say why'],
 ])('the reason %j is put into words, with what to do', (reason, words) => {
-  const { say, fix } = failedReason(reason);
-  expect(say).toContain(words);
+  const { meaning, fix } = reasonWords(reason);
+  expect(meaning).toContain(words);
   expect(fix).toContain('Deregister it with its snapshots');
 });
 
