@@ -44,7 +44,7 @@ export function createImages(deps: ImagesDeps): Handlers<typeof contract> {
 
   return {
     ...createCopy(deps),
-    ...createRetire(deps),
+    ...createRetire({ ...deps, changed: inventory.touch }),
     async list() {
       const { cloud } = await accounts.reading();
       return { images: await (await ec2()).listImages(cloud) };

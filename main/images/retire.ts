@@ -16,10 +16,12 @@ export interface RetireDeps {
   readonly jobs: Jobs;
   readonly remembered: RememberedShares;
   readonly clock: Clock;
+  /** Told of each image that was changed without a job, so that lists show it. */
+  readonly changed: (region: string, imageId: string) => void;
 }
 
 /** Taking images out of use, and back: each change is checked against the image as it is, then asked by DryRun. */
-export function createRetire({ accounts, jobs, remembered, clock }: RetireDeps): RetireHandlers {
+export function createRetire({ accounts, jobs, remembered, clock, changed }: RetireDeps): RetireHandlers {
   const ec2 = () => import('./ec2-retire.ts');
 
   /** An image of the person's own, to be changed. */
@@ -52,6 +54,7 @@ export function createRetire({ accounts, jobs, remembered, clock }: RetireDeps):
       const { sendDeprecation } = await ec2();
       await dryRun(() => sendDeprecation(cloud, image.imageId, time, { DryRun: true })).catch(underDay);
       await sendDeprecation(cloud, image.imageId, time).catch(underDay);
+      changed(cloud.region, image.imageId);
       return {};
     },
     async protect({ on, withCooldown, ...place }) {
@@ -59,7 +62,9 @@ export function createRetire({ accounts, jobs, remembered, clock }: RetireDeps):
       const { sendProtection } = await ec2();
       const change = { on, withCooldown };
       await dryRun(() => sendProtection(cloud, image.imageId, change, { DryRun: true }));
-      return { protection: await sendProtection(cloud, image.imageId, change) };
+      const protection = await sendProtection(cloud, image.imageId, change);
+      changed(cloud.region, image.imageId);
+      return { protection };
     },
     async disable({ sharesUnseen, ...place }) {
       const { account, cloud, image } = await own(place);
@@ -101,6 +106,7 @@ export function createRetire({ accounts, jobs, remembered, clock }: RetireDeps):
       const { cloud } = await accounts.changing(region);
       const { restoreImage } = await import('./restore-image.ts');
       await restoreImage(cloud, imageId);
+      changed(cloud.region, imageId);
       return {};
     },
   };

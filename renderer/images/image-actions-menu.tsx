@@ -6,6 +6,7 @@ export function ImageActionsMenu({ selected, go }: { selected: readonly ActionIm
   const groups = IMAGE_ACTIONS.filter(({ actions }) => actions.length > 0);
   if (groups.length === 0) return null;
   return (
+    // Above the details panel, which would cover the lower half of so long a menu.
     <ButtonDropdown
       expandToViewport
       items={groups.map(({ id, text, actions }) => ({

@@ -28,8 +28,8 @@ export function ImpactSheet({ impact, way }: { impact: Impact; way: ImpactWay })
         </Header>
       }
       columnDefinitions={[
-        { id: 'what', header: 'What', cell: ({ what }) => what, isRowHeader: true, width: 290 },
-        { id: 'found', header: 'Found', cell: ({ found }) => <FoundLines found={found} />, width: 330 },
+        { id: 'what', header: 'What', cell: ({ what }) => what, isRowHeader: true, width: 275 },
+        { id: 'found', header: 'Found', cell: ({ found }) => <FoundLines found={found} />, width: 345 },
         {
           id: 'becomes',
           header: 'What becomes of it',

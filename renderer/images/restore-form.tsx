@@ -15,7 +15,7 @@ import { useRetire } from './use-retire.ts';
 /** Back from the Recycle Bin. */
 export function RestoreForm({ region, imageId }: { region: string; imageId: string }) {
   const client = useClient();
-  const found = useCall('images', 'binned', { region, imageId });
+  const found = useCall('images', 'binned', { region, imageId }, { freshFor: 0 });
   const name = found.data?.binned?.name || imageId;
   const restore = useRetire(
     () => client.images.restore({ region, imageId }),

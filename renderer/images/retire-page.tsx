@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import type { ComponentType } from 'react';
 import type { Impact } from '../../src/images/retire.ts';
-import { useCall } from '../bridge/hooks.ts';
+import { useCall, useEvent } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import type { PageProps } from '../common/page-props.ts';
 import { paths, RETIRE_WAYS, type RetireWay } from '../common/paths.ts';
@@ -77,7 +77,12 @@ export function RetirePage({ params }: PageProps) {
 }
 
 function Affected({ region, imageId, how }: { region: string; imageId: string; how: keyof typeof WAYS }) {
-  const impact = useCall('images', 'impact', { region, imageId });
+  // Looked at anew whenever the page opens, and when work on an image ends: what is decided here must not rest on old news.
+  const impact = useCall('images', 'impact', { region, imageId }, { freshFor: 0 });
+  const { refresh } = impact;
+  useEvent('jobs.changed', ({ imageId: changed, state }) => {
+    if (changed === imageId && state !== 'running') refresh();
+  });
   const go = useGo();
   const { title, description, form: Form } = WAYS[how];
   return (

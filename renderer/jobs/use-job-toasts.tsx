@@ -30,7 +30,7 @@ export function useJobToasts(account: CurrentAccount | undefined, path: string):
   const [readAt, setReadAt] = useState(path);
   if (readAt !== path) {
     setReadAt(path);
-    setHidden((before) => new Set([...before, ...jobs.filter((job) => job.state === 'done').map(hideKey)]));
+    setHidden((before) => new Set([...before, ...jobs.filter(wasRead).map(hideKey)]));
   }
   const hide = (job: Job) => {
     setHidden((before) => new Set(before).add(hideKey(job)));
@@ -50,6 +50,14 @@ export function useJobToasts(account: CurrentAccount | undefined, path: string):
       ...look(job, isHere(job, account) ? '' : `${whereWords(job)}: `),
       ...button(job, isHere(job, account), { go, retry }),
     }));
+}
+
+/** For how long good news must have stood there to count as read, in milliseconds. */
+const READING_MS = 3_000;
+
+// Quick work may end while the page that began it is still giving way to the next: that nobody has read.
+function wasRead({ state, endedAt = '' }: Job): boolean {
+  return state === 'done' && Date.now() - Date.parse(endedAt) >= READING_MS;
 }
 
 // Hiding the bar of running work does not hide how it ends.

@@ -45,8 +45,18 @@ async function sibling(name: string): Promise<string> {
 }
 
 describe('deregistering', () => {
+  /** Whether the list of the AMIs page shows it. */
+  const listed = async () => {
+    const query = { view: 'own', everywhere: false, filter: { text: '' }, page: 1, pageSize: 50 } as const;
+    const sort = { column: 'created', descending: true } as const;
+    const { rows } = await side.handlers.images.rows({ ...query, sort });
+    return rows.some((row) => row.imageId === imageId);
+  };
+
   test('keeps the snapshots when that is asked, and offers the way back from the Recycle Bin', async () => {
+    await expect.poll(listed).toBe(true);
     const job = await deregister(false);
+    await expect.poll(listed).toBe(false);
     expect(job).toMatchObject({ state: 'done', takeBack: 'restore', imageId, leftBehind: [] });
     expect(job.sentence).toMatch(/in the Recycle Bin until \d{4}-\d\d-\d\d \d\d:\d\d UTC and can be restored/);
     expect(await isThere()).toBe(false);
@@ -55,6 +65,7 @@ describe('deregistering', () => {
     expect(binned).toMatchObject({ imageId, name: 'going' });
     await side.handlers.images.restore(place());
     expect(await isThere()).toBe(true);
+    await expect.poll(listed).toBe(true);
     expect(await side.handlers.images.binned(place())).toEqual({ binned: null });
   });
 

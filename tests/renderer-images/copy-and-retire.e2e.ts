@@ -28,6 +28,9 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 
 /** Selects the image on the AMIs page and chooses from Actions, by mouse. */
 async function choose(entry: string): Promise<void> {
+  // Coming anew, so that nothing is selected yet.
+  await page.evaluate(() => location.assign('#/settings'));
+  await heading('Settings');
   await page.evaluate(() => location.assign('#/images'));
   await page
     .getByRole('row')
