@@ -19,7 +19,8 @@ import { decodeShares, rememberShares } from '../images/remembered-shares.ts';
 import { createSavedViews, savedViews } from '../images/saved-views.ts';
 import { createInstances } from '../instances/instances.ts';
 import { createJobs } from '../jobs/jobs.ts';
-import { createKeys, PRACTICE_KEYS, vaultName } from '../keys/keys.ts';
+import { PRACTICE_KEYS, vaultName } from '../keys/key-place.ts';
+import { createKeys } from '../keys/keys.ts';
 import { createLaunch } from '../launch/launch.ts';
 import { createEyes } from '../launch/launch-eyes.ts';
 import { launchPlan } from '../launch/start-instances.ts';
@@ -214,8 +215,14 @@ export async function compose(
         (await (await import('../images/ec2-images.ts')).findByName(cloud, name))?.imageId,
     }),
     leftovers: createLeftovers({ accounts, jobs }),
-    keys: createKeys({ accounts, vault, hideFromLog: platform.hideFromLog, randomId }),
-    network: createNetwork({ accounts, practice: practice.ready, askPublicAddress }),
+    keys: createKeys({
+      accounts,
+      vault,
+      hideFromLog: platform.hideFromLog,
+      savePrivate: platform.savePrivate,
+      randomId,
+    }),
+    network: createNetwork({ accounts, randomId, practice: practice.ready, askPublicAddress }),
     connect: connectHandlers,
     jobs: jobs.handlers,
     practice: {

@@ -31,6 +31,7 @@ import { menuTemplate } from './menu.ts';
 import type { Platform } from './platform.ts';
 import { practiceEnvironment, toPracticeProcess } from './practice-child.ts';
 import { createPreferenceStore } from './preference-store.ts';
+import { writePrivateFile } from './private-file.ts';
 import { APP_ORIGIN, APP_PAGE, APP_SCHEME, servePages } from './protocol.ts';
 import { createCrashPolicy } from './renderer-crash.ts';
 import { refusedSwitches, switchValue } from './switches.ts';
@@ -119,6 +120,12 @@ function start(): void {
       const { filePath } = await dialog.showSaveDialog({ defaultPath: name });
       if (!filePath) return false;
       await writeFile(filePath, text);
+      return true;
+    },
+    async savePrivate(name, text) {
+      const { filePath } = await dialog.showSaveDialog({ defaultPath: name });
+      if (!filePath) return false;
+      await writePrivateFile(filePath, text);
       return true;
     },
     openExternal: (url) => shell.openExternal(checkExternalLink(url)),

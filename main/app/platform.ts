@@ -33,6 +33,8 @@ export interface Platform {
   startLister(): ListerPort;
   /** Asks the person where to, and writes a text file there; false when they thought better of it. */
   saveText(name: string, text: string): Promise<boolean>;
+  /** The same for a secret: the file can be read by the person alone. */
+  savePrivate(name: string, text: string): Promise<boolean>;
   /** Shows a page in the person's browser; the one call site of shell.openExternal checks the URL again. */
   openExternal(url: string): Promise<void>;
 }

@@ -27,6 +27,13 @@ const imageGone: ErrorWords = {
   field: { '*': 'imageId' },
 };
 
+const keyFormat: ErrorWords = {
+  code: 'keys.format',
+  say: 'AWS cannot read this public key.',
+  fix: 'Paste the one line of the .pub file, which begins with ssh-ed25519 or ssh-rsa. RSA keys have 1024, 2048 or 4096 bits.',
+  field: { '*': 'publicKey' },
+};
+
 const slowDown: ErrorWords = {
   code: 'aws.slow-down',
   say: 'AWS asked us to slow down, and kept asking for a minute.',
@@ -231,6 +238,8 @@ export const ERROR_TABLE: Readonly<Record<string, ErrorWords>> = {
     fix: 'Use another name, or choose the existing pair if its private half is on this computer.',
     field: { '*': 'name' },
   },
+  'InvalidKey.Format': keyFormat,
+  'InvalidKeyPair.Format': keyFormat,
   'InvalidKeyPair.NotFound': {
     code: 'launch.key-not-found',
     say: ({ region }) => `There is no such key pair in ${region}. Key pairs belong to one Region.`,

@@ -2,9 +2,11 @@ import {
   CreateKeyPairCommand,
   DeleteKeyPairCommand,
   DescribeKeyPairsCommand,
+  ImportKeyPairCommand,
   type KeyPairInfo,
 } from '@aws-sdk/client-ec2';
-import type { CreateKeyPairRequest } from '../../src/keys/contract.ts';
+import type { CreateKeyPairRequest, ImportKeyPairRequest } from '../../src/keys/contract.ts';
+import { typeOfPublicKey } from '../../src/keys/public-key.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsTags, isoTime, OPERATION_TAG, tagValue } from '../aws/shapes.ts';
 
@@ -46,6 +48,36 @@ export async function sendCreateKeyPair(
 /** Asks whether a pair could be made, without making it. */
 export async function tryCreateKeyPair(cloud: Cloud, { name, type }: CreateKeyPairRequest): Promise<void> {
   await cloud.read.send(new CreateKeyPairCommand({ KeyName: name, KeyType: type, KeyFormat: 'pem', DryRun: true }));
+}
+
+/** Brings a public half to AWS, sent once. */
+export async function sendImportKeyPair(
+  cloud: Cloud,
+  request: ImportKeyPairRequest,
+  operationId: string,
+): Promise<PublicKeyPair> {
+  const made = await cloud.once.send(new ImportKeyPairCommand(importInput(request, operationId)));
+  return shape({ ...made, KeyType: typeOfPublicKey(request.publicKey) });
+}
+
+/** Asks whether the public half could be brought to AWS, without doing so. */
+export async function tryImportKeyPair(cloud: Cloud, request: ImportKeyPairRequest): Promise<void> {
+  await cloud.read.send(new ImportKeyPairCommand({ ...importInput(request, 'amiable-dry-run'), DryRun: true }));
+}
+
+function importInput({ name, publicKey }: ImportKeyPairRequest, operationId: string) {
+  return {
+    KeyName: name,
+    PublicKeyMaterial: Buffer.from(publicKey.trim(), 'utf8'),
+    TagSpecifications: [
+      { ResourceType: 'key-pair' as const, Tags: awsTags([{ key: OPERATION_TAG, value: operationId }]) },
+    ],
+  };
+}
+
+/** Asks whether the pair could be removed, without removing it. */
+export async function tryDeleteKeyPair(cloud: Cloud, keyPairId: string): Promise<void> {
+  await cloud.read.send(new DeleteKeyPairCommand({ KeyPairId: keyPairId, DryRun: true }));
 }
 
 /** Removes the public half; removing what is gone already is no fault. */

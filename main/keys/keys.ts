@@ -1,38 +1,22 @@
-import type { CurrentAccount } from '../../src/accounts/contract.ts';
-import { AppError, toErrorShape } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
-import type { CreateKeyPairRequest, keys as contract, KeyPair } from '../../src/keys/contract.ts';
+import type { keys as contract, KeyPair, KeyUse } from '../../src/keys/contract.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import type { Vault } from '../accounts/vault.ts';
 import type { Cloud } from '../aws/cloud.ts';
-import { awsCodeOf, dryRun, outcomeUnknown } from '../aws/errors.ts';
+import { awsCodeOf, dryRun } from '../aws/errors.ts';
+import { makeByName } from '../aws/make-by-name.ts';
 import type { PublicKeyPair } from './ec2-keys.ts';
+import { type KeyPlace, placeOf, vaultName } from './key-place.ts';
+import { keptAlready, nameTaken } from './key-refusals.ts';
+import { type MakeKeyPairDeps, makeKeyPair } from './make-key-pair.ts';
 
-export interface KeysDeps {
+export interface KeysDeps extends MakeKeyPairDeps {
   readonly accounts: Accounts;
-  readonly vault: Vault;
-  /** From now on this text never appears in the log. */
-  readonly hideFromLog: (secret: string) => void;
-  readonly randomId: () => string;
+  /** Asks the person where to, and writes a file there that nobody else can read; false when they thought better of it. */
+  readonly savePrivate: (name: string, text: string) => Promise<boolean>;
 }
 
-/** Whose key pair it is. */
-export interface KeyPlace {
-  readonly accountId: string;
-  readonly region: string;
-  /** Practice accounts may have the number of a real one. */
-  readonly practice: boolean;
-}
-
-/** Where the vault keeps everything that belongs to the practice cloud. */
-export const PRACTICE_KEYS = 'keys/practice/';
-
-/** The name under which the vault keeps a private half. */
-export function vaultName({ accountId, region, practice }: KeyPlace, keyName: string): string {
-  return `${practice ? PRACTICE_KEYS : 'keys/'}${accountId}/${region}/${keyName}`;
-}
-
-/** The key pairs of the current account; their private halves stay in the vault. */
+/** The key pairs of the current account; their private halves leave the vault only into a file that the person names. */
 export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
   const { accounts, vault } = deps;
   const ec2 = () => import('./ec2-keys.ts');
@@ -41,6 +25,14 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
     ...pair,
     privateHalfHere: vault.has(vaultName(place, pair.name)),
   });
+
+  /** Refuses a name that is taken at AWS, or under which a private half is kept here. */
+  const insistFree = async (cloud: Cloud, place: KeyPlace, name: string): Promise<void> => {
+    const { describeKeyPairs } = await ec2();
+    const here = vault.has(vaultName(place, name));
+    if ((await describeKeyPairs(cloud)).some((pair) => pair.name === name)) throw nameTaken(name, here);
+    if (here) throw keptAlready(name, place.region);
+  };
 
   return {
     async list() {
@@ -57,84 +49,94 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
       if (!status.available) throw new AppError('vault.no-keyring', status.reason, { fix: status.fix });
       const { account, cloud } = await accounts.changing();
       const place = placeOf(account);
-      const { describeKeyPairs, tryCreateKeyPair } = await ec2();
-      const known = await describeKeyPairs(cloud);
-      const same = known.find(({ name }) => name === request.name);
-      if (same) throw taken(request.name, vault.has(vaultName(place, request.name)));
-      if (vault.has(vaultName(place, request.name))) {
-        throw new AppError(
-          'keys.kept-already',
-          `A private half named “${request.name}” is kept on this computer, although its pair is gone from ${account.region}.`,
-          { fix: 'Use another name, so that the kept one is not lost.', field: 'name' },
-        );
-      }
+      await insistFree(cloud, place, request.name);
+      const { tryCreateKeyPair } = await ec2();
       await dryRun(() => tryCreateKeyPair(cloud, request));
-      return shown(await make(deps, cloud, place, request), place);
+      return shown(await makeKeyPair(deps, cloud, place, request), place);
+    },
+    async uses() {
+      const { cloud } = await accounts.reading();
+      return { uses: await keyUses(cloud) };
+    },
+    async importPublic(request) {
+      const { account, cloud } = await accounts.changing();
+      const place = placeOf(account);
+      await insistFree(cloud, place, request.name);
+      const { describeKeyPairs, sendImportKeyPair, tryImportKeyPair } = await ec2();
+      await dryRun(() => tryImportKeyPair(cloud, request));
+      const operationId = `amiable-${deps.randomId()}`;
+      const made = await makeByName({
+        send: () => sendImportKeyPair(cloud, request, operationId),
+        find: async () => (await describeKeyPairs(cloud)).find(({ operation }) => operation === operationId),
+        duplicate: 'InvalidKeyPair.Duplicate',
+        what: `the key pair “${request.name}”`,
+      }).catch((error: unknown) => {
+        throw awsCodeOf(error) === 'InvalidKeyPair.Duplicate' ? nameTaken(request.name, false) : error;
+      });
+      return shown(made, place);
+    },
+    async exportPrivate({ name }) {
+      const secret = vault.get(vaultName(placeOf(await accounts.current()), name));
+      if (secret === undefined) throw notHere(name);
+      deps.hideFromLog(secret);
+      const saved = await deps.savePrivate(fileNameOf(name), secret).catch((cause: unknown) => {
+        throw notWritten(cause);
+      });
+      return { saved };
+    },
+    async delete({ keyPairId, forgetPrivateHalf }) {
+      const { account, cloud } = await accounts.changing();
+      const { deleteKeyPair, describeKeyPairs, tryDeleteKeyPair } = await ec2();
+      const pair = (await describeKeyPairs(cloud)).find((one) => one.keyPairId === keyPairId);
+      // Gone already is what was asked for.
+      if (!pair) return {};
+      if (forgetPrivateHalf) {
+        const opened = (await keyUses(cloud)).find(({ keyName }) => keyName === pair.name);
+        if (opened) throw stillOpens(opened);
+      }
+      await dryRun(() => tryDeleteKeyPair(cloud, keyPairId));
+      await deleteKeyPair(cloud, keyPairId);
+      if (forgetPrivateHalf) vault.remove(vaultName(placeOf(account), pair.name));
+      return {};
     },
   };
 }
 
-/** Makes the pair and keeps its private half, or takes the pair back. */
-async function make(
-  deps: KeysDeps,
-  cloud: Cloud,
-  place: KeyPlace,
-  request: CreateKeyPairRequest,
-): Promise<PublicKeyPair> {
-  const { sendCreateKeyPair, deleteKeyPair } = await import('./ec2-keys.ts');
-  const operationId = `amiable-${deps.randomId()}`;
-  const made = await sendCreateKeyPair(cloud, request, operationId).catch(async (error: unknown) => {
-    if (awsCodeOf(error) === 'InvalidKeyPair.Duplicate') throw taken(request.name, false);
-    if (!outcomeUnknown(error)) throw error;
-    await takeBackUnanswered(cloud, request.name, operationId);
-    throw error;
-  });
-  deps.hideFromLog(made.privateKey);
-  try {
-    deps.vault.put(vaultName(place, request.name), made.privateKey);
-  } catch (error) {
-    await deleteKeyPair(cloud, made.pair.keyPairId).catch((undo: unknown) => {
-      throw leftover(request.name, error, undo);
-    });
-    throw error;
+/** The machines of the Region by the key pair that they were launched with. */
+async function keyUses(cloud: Cloud): Promise<KeyUse[]> {
+  const { describeMachines } = await import('../aws/ec2-machines.ts');
+  const uses = new Map<string, KeyUse>();
+  for (const { keyName, instanceId, name, state } of await describeMachines(cloud)) {
+    if (keyName === undefined) continue;
+    const use = uses.get(keyName) ?? { keyName, instances: [] };
+    uses.set(keyName, use);
+    use.instances.push({ instanceId, name, state });
   }
-  return made.pair;
+  return [...uses.values()];
 }
 
-/** A pair whose answer was lost has lost its private half: it is removed, so that the name can be used. */
-async function takeBackUnanswered(cloud: Cloud, name: string, operationId: string): Promise<void> {
-  const { deleteKeyPair, describeKeyPairs } = await import('./ec2-keys.ts');
-  try {
-    const ours = (await describeKeyPairs(cloud)).find((pair) => pair.operation === operationId);
-    if (ours) await deleteKeyPair(cloud, ours.keyPairId);
-  } catch (undo) {
-    throw leftover(name, undefined, undo);
-  }
+/** A name that every file system takes. */
+function fileNameOf(name: string): string {
+  return `${name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+/, '') || 'key'}.pem`;
 }
 
-/** The place of the current account's key pairs. */
-export function placeOf({ accountId, region, source }: CurrentAccount): KeyPlace {
-  return { accountId, region, practice: source.kind === 'practice' };
-}
-
-function taken(name: string, here: boolean): AppError {
-  return new AppError('keys.name-taken', `A key pair named “${name}” exists already in this Region.`, {
-    fix: here
-      ? 'Choose it from the list: its private half is on this computer.'
-      : 'Use another name: its private half is not on this computer.',
-    field: 'name',
+function notHere(name: string): AppError {
+  return new AppError('keys.not-here', `The private half of “${name}” is not on this computer.`, {
+    fix: 'Look on the computer where the pair was made. AWS keeps no copy.',
   });
 }
 
-function leftover(name: string, error: unknown, undo: unknown): AppError {
-  const why = error === undefined ? 'The answer of AWS was lost' : toErrorShape(error).message.replace(/\.$/, '');
-  return new AppError(
-    'keys.left-behind',
-    `${why}, and the key pair “${name}” may be left in AWS without its private half.`,
-    {
-      fix: 'Delete that key pair in the AWS console, or use another name.',
-      field: 'name',
-      cause: undo,
-    },
-  );
+function notWritten(cause: unknown): AppError {
+  return new AppError('keys.not-written', 'The file could not be written there.', {
+    fix: 'Choose a folder of your own that has room, for example Documents. The key itself is kept here as before.',
+    retryable: true,
+    cause,
+  });
+}
+
+function stillOpens({ keyName, instances }: KeyUse): AppError {
+  const names = instances.map(({ name, instanceId }) => name || instanceId).join(', ');
+  return new AppError('keys.still-opens', `The private half of “${keyName}” opens ${names}.`, {
+    fix: 'Delete the pair at AWS and keep the private half, so that you can still log in.',
+  });
 }

@@ -1,17 +1,17 @@
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { network as contract } from '../../src/network/contract.ts';
 import type { PracticeReady } from '../../src/practice/port.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import { createGroupChanges, type GroupChangesDeps } from './group-changes.ts';
 
-export interface NetworkDeps {
-  readonly accounts: Accounts;
+export interface NetworkDeps extends GroupChangesDeps {
   readonly practice: () => Promise<PracticeReady>;
   /** This computer's public address as the internet sees it. */
   readonly askPublicAddress: () => Promise<string | undefined>;
 }
 
 /** The networks of the current account. */
-export function createNetwork({ accounts, practice, askPublicAddress }: NetworkDeps): Handlers<typeof contract> {
+export function createNetwork({ practice, askPublicAddress, ...changes }: NetworkDeps): Handlers<typeof contract> {
+  const { accounts } = changes;
   return {
     async list() {
       const { cloud } = await accounts.reading();
@@ -28,5 +28,11 @@ export function createNetwork({ accounts, practice, askPublicAddress }: NetworkD
       const address = source.kind === 'practice' ? (await practice()).callerAddress : await askPublicAddress();
       return address ? { address } : {};
     },
+    async uses() {
+      const { cloud } = await accounts.reading();
+      const { describeGroupUses } = await import('./group-uses.ts');
+      return { uses: await describeGroupUses(cloud) };
+    },
+    ...createGroupChanges(changes),
   };
 }

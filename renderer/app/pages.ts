@@ -201,6 +201,8 @@ export const PAGES: readonly Page[] = [
     help: [
       'A security group is a firewall around machines. It lists who may reach which port; everything else is turned away.',
       'A warning marks what stands open to the whole internet.',
+      'Select a group to see its rules one by one, to add or remove one, and to see who uses it.',
+      'When your address changes, rules made for “My IP” shut you out. This page notices, and updates them at a click.',
     ],
     load: async () => (await import('../network/security-groups-page.tsx')).SecurityGroupsPage,
   },
@@ -212,6 +214,8 @@ export const PAGES: readonly Page[] = [
       'A key pair proves who you are when you log in. AWS keeps the public half and puts it on new machines.',
       'The private half exists once. When it is made here, it is encrypted and stays on this computer.',
       '“Not on this computer” means that the pair was made elsewhere: you cannot log in with it from here.',
+      'Import brings the public half of a key that you have already to AWS. Export writes the private half into a file for another program.',
+      'Deleting a key pair shuts nobody out: a machine keeps the public half that it was launched with.',
     ],
     load: async () => (await import('../keys/key-pairs-page.tsx')).KeyPairsPage,
   },

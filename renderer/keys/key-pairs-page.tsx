@@ -1,106 +1,157 @@
 import Button from '@cloudscape-design/components/button';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { KeyPair } from '../../src/keys/contract.ts';
-import { useCall } from '../bridge/hooks.ts';
-import { Copyable } from '../common/copyable.tsx';
+import { useAction, useCall, useClient } from '../bridge/hooks.ts';
 import { CreateKeyPair } from '../common/create-key-pair.tsx';
-import { type ResourceColumn, ResourceTable } from '../common/resource-table.tsx';
-import { shownTime } from '../common/times.ts';
+import { ErrorAlert } from '../common/error-alert.tsx';
+import { ResourceTable } from '../common/resource-table.tsx';
 import { useToasts } from '../common/toasts.tsx';
+import { DeleteKeyDialog } from './delete-key-dialog.tsx';
+import { ImportKeyDialog } from './import-key-dialog.tsx';
+import { type KeyFacts, keyColumns, machineName } from './key-columns.tsx';
 
-const columns: readonly ResourceColumn<KeyPair>[] = [
-  {
-    id: 'name',
-    label: 'Name',
-    header: 'Name',
-    cell: ({ name }) => name,
-    sortingField: 'name',
-    isRowHeader: true,
-    width: 170,
-  },
-  {
-    id: 'here',
-    label: 'Private half',
-    header: 'Private half',
-    sortingField: 'privateHalfHere',
-    width: 205,
-    cell: ({ privateHalfHere }) =>
-      privateHalfHere ? (
-        <StatusIndicator type="success">On this computer</StatusIndicator>
-      ) : (
-        <StatusIndicator type="warning">Not on this computer</StatusIndicator>
-      ),
-  },
-  { id: 'type', label: 'Type', header: 'Type', cell: ({ type }) => type, sortingField: 'type', width: 100 },
-  {
-    id: 'fingerprint',
-    label: 'Fingerprint',
-    header: 'Fingerprint',
-    width: 285,
-    cell: ({ fingerprint }) => <Copyable text={fingerprint} what="fingerprint" />,
-  },
-  {
-    id: 'created',
-    label: 'Created',
-    header: 'Created',
-    sortingField: 'createdAt',
-    width: 175,
-    cell: ({ createdAt }) => (createdAt === undefined ? '–' : shownTime(createdAt)),
-  },
-  {
-    id: 'keyPairId',
-    label: 'Key pair ID',
-    header: 'Key pair ID',
-    cell: ({ keyPairId }) => <Copyable text={keyPairId} what="key pair ID" />,
-    hidden: true,
-  },
-];
-
-/** The key pairs of the account and Region, with whether their private half is on this computer. */
+/** The key pairs of the account and Region: what they open, whether their private half is here, and what can be done. */
 export function KeyPairsPage() {
   const source = useCall('keys', 'list', {});
+  const uses = useCall('keys', 'uses', {});
+  const client = useClient();
   const { push } = useToasts();
-  const [creating, setCreating] = useState(false);
+  const [selectedId, setSelectedId] = useState<string>();
+  const [open, setOpen] = useState<'create' | 'import' | 'delete'>();
+  const exportPrivate = useAction(async ({ name }: KeyPair) => {
+    const { saved } = await client.keys.exportPrivate({ name });
+    if (!saved) return;
+    push({
+      type: 'success',
+      header: `Private half of ${name} exported`,
+      content:
+        'Only you can read the file. Whoever gets it can log in as you: keep it safe, and never send it to anyone.',
+    });
+  });
+
   const keyPairs = source.data?.keyPairs ?? [];
+  const selected = keyPairs.find(({ keyPairId }) => keyPairId === selectedId);
+  const facts: KeyFacts = {
+    opensOf: ({ name }) => uses.data && (uses.data.uses.find(({ keyName }) => keyName === name)?.instances ?? []),
+    unknown: uses.error ? `Not known. ${uses.error.message}` : 'Looking…',
+  };
+  const takenNames = keyPairs.map(({ name }) => name);
+  const close = () => setOpen(undefined);
+  const done = (header: string, content: string) => {
+    close();
+    push({ type: 'success', header, content });
+  };
+
   return (
-    <>
+    <SpaceBetween size="s">
+      {exportPrivate.error ? (
+        <ErrorAlert error={exportPrivate.error} title="The private half was not exported" />
+      ) : null}
       <ResourceTable
         title="Key pairs"
         description="What you log in with. Only a key pair whose private half is on this computer can be used from here."
         source={source}
         items={keyPairs}
-        columns={columns}
+        columns={keyColumns(facts)}
         idOf={({ keyPairId }) => keyPairId}
         rowLabel={({ name }) => name}
-        searchText={({ name, type, fingerprint, keyPairId }) => `${name} ${type} ${fingerprint} ${keyPairId}`}
+        searchText={(pair) =>
+          [
+            pair.name,
+            pair.type,
+            pair.fingerprint,
+            pair.keyPairId,
+            ...(facts.opensOf(pair) ?? []).map(machineName),
+          ].join(' ')
+        }
         sortBy="name"
+        selectedId={selectedId}
+        onSelect={setSelectedId}
         storageKey="key-pairs"
         actions={
-          <Button variant="primary" onClick={() => setCreating(true)}>
-            Create key pair
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <KeyActions
+              pair={selected}
+              onExport={(pair) => void exportPrivate.run(pair)}
+              onDelete={() => setOpen('delete')}
+            />
+            <Button onClick={() => setOpen('import')}>Import key pair</Button>
+            <Button variant="primary" onClick={() => setOpen('create')}>
+              Create key pair
+            </Button>
+          </SpaceBetween>
         }
         empty={{
           title: 'No key pairs yet',
           text: 'Create one now, or while you launch a machine.',
-          action: <Button onClick={() => setCreating(true)}>Create your first key pair</Button>,
+          action: <Button onClick={() => setOpen('create')}>Create your first key pair</Button>,
         }}
       />
-      {creating ? (
+      {open === 'create' ? (
         <CreateKeyPair
-          takenNames={keyPairs.map(({ name }) => name)}
-          onClose={() => setCreating(false)}
-          onCreated={({ name }) => {
-            setCreating(false);
-            push({
-              type: 'success',
-              header: `Key pair ${name} created`,
-              content: 'Its private half is kept, encrypted, on this computer.',
-            });
-          }}
+          takenNames={takenNames}
+          onClose={close}
+          onCreated={({ name }) =>
+            done(`Key pair ${name} created`, 'Its private half is kept, encrypted, on this computer.')
+          }
         />
       ) : null}
-    </>
+      {open === 'import' ? (
+        <ImportKeyDialog
+          takenNames={takenNames}
+          onClose={close}
+          onImported={({ name }) =>
+            done(
+              `Key pair ${name} imported`,
+              'New machines can be launched with it. Log in from where its private half is.',
+            )
+          }
+        />
+      ) : null}
+      {open === 'delete' && selected ? (
+        <DeleteKeyDialog
+          pair={selected}
+          opens={facts.opensOf(selected)}
+          onClose={close}
+          onDeleted={(forgotten) => done(`Key pair ${selected.name} deleted`, afterDelete(selected, forgotten))}
+        />
+      ) : null}
+    </SpaceBetween>
+  );
+}
+
+function afterDelete({ privateHalfHere }: KeyPair, forgotten: boolean): string {
+  if (!privateHalfHere) return 'AWS keeps no copy of it.';
+  return forgotten
+    ? 'Its private half was deleted from this computer too.'
+    : 'Its private half stays, encrypted, on this computer.';
+}
+
+const SELECT_FIRST = 'Select a key pair in the table first.';
+
+interface ActionsProps {
+  readonly pair: KeyPair | undefined;
+  readonly onExport: (pair: KeyPair) => void;
+  readonly onDelete: () => void;
+}
+
+function KeyActions({ pair, onExport, onDelete }: ActionsProps) {
+  const noExport = pair?.privateHalfHere ? undefined : 'Its private half is not on this computer, and AWS has no copy.';
+  const refusal = (why: string | undefined) => (why ? { disabled: true, disabledReason: why } : {});
+  return (
+    <ButtonDropdown
+      items={[
+        { id: 'export', text: 'Export private half', ...refusal(pair ? noExport : SELECT_FIRST) },
+        { id: 'delete', text: 'Delete key pair', ...refusal(pair ? undefined : SELECT_FIRST) },
+      ]}
+      onItemClick={({ detail }) => {
+        if (detail.id === 'export' && pair) onExport(pair);
+        if (detail.id === 'delete') onDelete();
+      }}
+    >
+      Actions
+    </ButtonDropdown>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { empty } from '../core/fields.ts';
 import { call } from '../ipc/call.ts';
+import { publicKeyText } from './public-key.ts';
 import { keyPairName } from './rules.ts';
 
 export const keyPair = z.object({
@@ -17,6 +18,23 @@ export type KeyPair = z.infer<typeof keyPair>;
 export const createKeyPairRequest = z.strictObject({ name: keyPairName, type: z.enum(['rsa', 'ed25519']) });
 export type CreateKeyPairRequest = z.infer<typeof createKeyPairRequest>;
 
+export const importKeyPairRequest = z.strictObject({ name: keyPairName, publicKey: publicKeyText });
+export type ImportKeyPairRequest = z.infer<typeof importKeyPairRequest>;
+
+export const deleteKeyPairRequest = z.strictObject({
+  keyPairId: z.string().regex(/^key-[0-9a-f]{8}([0-9a-f]{9})?$/, 'This is not the id of a key pair.'),
+  /** Removes the private half from this computer too; refused while it opens a machine of this Region. */
+  forgetPrivateHalf: z.boolean(),
+});
+export type DeleteKeyPairRequest = z.infer<typeof deleteKeyPairRequest>;
+
+/** The machines of this Region that a key pair opens, as far as AWS knows: what was launched with it. */
+export const keyUse = z.object({
+  keyName: z.string(),
+  instances: z.array(z.object({ instanceId: z.string(), name: z.string(), state: z.string() })),
+});
+export type KeyUse = z.infer<typeof keyUse>;
+
 export const keys = {
   calls: {
     /** The key pairs of the current account and Region. */
@@ -28,6 +46,14 @@ export const keys = {
     ),
     /** Creates the pair; its private half is encrypted on disk before this answers and never leaves the main process. */
     create: call(createKeyPairRequest, keyPair),
+    /** Which machines of this Region were launched with which key pair; pairs that opened none are left out. */
+    uses: call(empty, z.object({ uses: z.array(keyUse) })),
+    /** Brings the public half of a pair that was made elsewhere to AWS; its private half stays where it is. */
+    importPublic: call(importKeyPairRequest, keyPair),
+    /** Writes the private half into a file that the person names, which nobody else can read; false when they thought better of it. */
+    exportPrivate: call(z.strictObject({ name: keyPairName }), z.object({ saved: z.boolean() })),
+    /** Deletes the pair at AWS. Its machines go on, and are opened by whoever has the private half. */
+    delete: call(deleteKeyPairRequest, z.object({})),
   },
   events: {},
 };

@@ -26,14 +26,22 @@ export const ipv4Cidr = z.string().superRefine((text, ctx) => {
   }
 });
 
+const GROUP_CHARACTERS = /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]*$/;
+const GROUP_CHARACTERS_WORDS = 'Use letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *';
+
+/** What is written beside a group or a rule: up to 255 plain characters. Source: CreateSecurityGroup, parameter GroupDescription. */
+export function groupText(what: string) {
+  return z
+    .string()
+    .max(255, `${what} may have at most 255 characters.`)
+    .regex(GROUP_CHARACTERS, GROUP_CHARACTERS_WORDS);
+}
+
 /** A security group's name: up to 255 characters, not beginning with sg-. Source: CreateSecurityGroup, parameter GroupName. */
 export const groupName = z
   .string()
   .min(1, 'Give the security group a name.')
   .max(255, 'A security group’s name may have at most 255 characters.')
-  .regex(
-    /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]*$/,
-    'Use letters, digits, spaces and . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *',
-  )
+  .regex(GROUP_CHARACTERS, GROUP_CHARACTERS_WORDS)
   .refine((name) => !/^sg-/i.test(name), 'A name that begins with “sg-” is reserved for AWS. Choose another.')
   .refine((name) => name.toLowerCase() !== 'default', '“default” is the name of the VPC’s own group. Choose another.');

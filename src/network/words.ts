@@ -4,7 +4,7 @@ import type { SecurityGroup, securityGroupRule } from './contract.ts';
 /** Every IPv4 address there is. */
 export const ANYWHERE = '0.0.0.0/0';
 
-type Rule = z.infer<typeof securityGroupRule>;
+type Rule = Omit<z.infer<typeof securityGroupRule>, 'description'> & { readonly description?: string };
 
 /** A firewall rule as a sentence. */
 export interface RuleWords {

@@ -114,6 +114,10 @@ async function build(
       saved.push({ name, text });
       return true;
     },
+    async savePrivate(name, text) {
+      saved.push({ name, text });
+      return true;
+    },
     openExternal: async () => undefined,
   };
   const alive = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
