@@ -62,7 +62,7 @@ const dialog = () => page.getByRole('dialog');
 async function choose(who: string): Promise<void> {
   await page.getByRole('button', { name: /^Account: / }).click();
   await page.getByRole('menuitem', { name: 'Switch account' }).click();
-  await dialog().getByRole('radio', { name: who }).click();
+  await dialog().getByRole('radio', { name: who, exact: true }).click();
   await dialog().getByRole('button', { name: 'Switch', exact: true }).click();
 }
 
