@@ -8,8 +8,11 @@ export interface Toast {
   readonly content?: ReactNode;
 }
 
+/** A message with the moment it tells of, in milliseconds: the newest stands above the others. */
+export type DatedMessage = FlashbarProps.MessageDefinition & { readonly at: number };
+
 interface Toasts {
-  readonly items: readonly FlashbarProps.MessageDefinition[];
+  readonly items: readonly DatedMessage[];
   readonly push: (toast: Toast) => void;
 }
 
@@ -17,10 +20,11 @@ const Context = createContext<Toasts>({ items: [], push: () => {} });
 
 /** Keeps the toasts while the person moves between pages. */
 export function ToastsProvider({ children }: { children: ReactNode }) {
-  const [toasts, setToasts] = useState<readonly (Toast & { id: string })[]>([]);
+  const [toasts, setToasts] = useState<readonly (Toast & { id: string; at: number })[]>([]);
   const dismiss = useCallback((id: string) => setToasts((before) => before.filter((toast) => toast.id !== id)), []);
   const push = useCallback((toast: Toast) => {
-    setToasts((before) => [{ ...toast, id: `toast-${Date.now()}-${before.length}` }, ...before].slice(0, 5));
+    const at = Date.now();
+    setToasts((before) => [{ ...toast, at, id: `toast-${at}-${before.length}` }, ...before].slice(0, 5));
   }, []);
   const value = useMemo<Toasts>(
     () => ({

@@ -9,12 +9,12 @@ import { useClient } from '../bridge/hooks.ts';
 import { toRemoteError } from '../bridge/remote-error.ts';
 import { ErrorDetails } from '../common/error-alert.tsx';
 import { paths } from '../common/paths.ts';
-import { useToasts } from '../common/toasts.tsx';
+import { type DatedMessage, useToasts } from '../common/toasts.tsx';
 import { useGo } from '../common/use-go.ts';
 import { useJobs } from './use-jobs.ts';
 
 /** One message a piece of long work: a bar while it runs, what to do with the result, or why it failed and what is left. */
-export function useJobToasts(account: CurrentAccount | undefined, path: string): FlashbarProps.MessageDefinition[] {
+export function useJobToasts(account: CurrentAccount | undefined, path: string): DatedMessage[] {
   const jobs = useJobs();
   const client = useClient();
   const go = useGo();
@@ -44,6 +44,7 @@ export function useJobToasts(account: CurrentAccount | undefined, path: string):
     .filter((job) => !hidden.has(hideKey(job)) && isNews(job, openedAt))
     .map((job) => ({
       id: `job-${job.jobId}`,
+      at: Date.parse(job.endedAt ?? job.startedAt),
       dismissible: true,
       dismissLabel: `Dismiss: ${job.title}`,
       onDismiss: () => hide(job),
