@@ -136,7 +136,11 @@ export async function compose(
   });
   accounts.onSwitch((account) => jobs.resumeSignedIn(account));
 
-  const instances = createInstances({ accounts });
+  const instances = createInstances({
+    accounts,
+    typesFor: async (cloud, architecture) =>
+      (await import('../launch/ec2-launch.ts')).describeTypes(cloud, architecture),
+  });
   const connectMemory = store.file('connect-memory', { version: 1, decode: (value: unknown) => value });
   const connect = createConnect({
     async scope() {

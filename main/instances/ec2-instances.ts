@@ -3,17 +3,16 @@ import {
   type Instance as AwsInstance,
   type Volume as AwsVolume,
   DescribeImagesCommand,
-  DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
   type DescribeInstancesCommandInput,
   DescribeVolumesCommand,
-  GetConsoleOutputCommand,
   type InstanceStatus,
 } from '@aws-sdk/client-ec2';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { isNotFound } from '../aws/errors.ts';
 import { allPages, chunks, isoTime, shownTags, tagValue } from '../aws/shapes.ts';
+import { describeStatuses, healthOf } from './ec2-status.ts';
 
 /** Every instance of the Region with its checks, volumes and image names. */
 export async function listInstances(cloud: Cloud): Promise<Instance[]> {
@@ -40,34 +39,10 @@ export async function describe(cloud: Cloud, query: DescribeInstancesCommandInpu
   });
 }
 
-/** The checks of instances that run. */
-export async function describeStatuses(cloud: Cloud, ids?: readonly string[]): Promise<InstanceStatus[]> {
-  return allPages(async (NextToken) => {
-    const page = await cloud.read.send(
-      new DescribeInstanceStatusCommand({
-        ...(ids ? { InstanceIds: [...ids], IncludeAllInstances: true } : { MaxResults: 1000 }),
-        ...(NextToken ? { NextToken } : {}),
-      }),
-    );
-    return { items: page.InstanceStatuses ?? [], next: page.NextToken };
-  });
-}
-
-/** How many of AWS's checks have passed; undefined while there are none. */
-export function checksOf(status: InstanceStatus | undefined): { passed: number; of: number } | undefined {
-  const checks = [status?.SystemStatus?.Status, status?.InstanceStatus?.Status].filter(
-    (check) => check !== undefined && check !== 'not-applicable',
-  );
-  const ebs = status?.AttachedEbsStatus?.Status;
-  if (ebs !== undefined && ebs !== 'not-applicable') checks.push(ebs);
-  if (checks.length === 0) return undefined;
-  return { passed: checks.filter((check) => check === 'ok').length, of: checks.length };
-}
-
-/** The newest console output; null when there is none. */
-export async function consoleOutput(cloud: Cloud, instanceId: string): Promise<string | null> {
-  const { Output } = await cloud.read.send(new GetConsoleOutputCommand({ InstanceId: instanceId, Latest: true }));
-  return Output ? Buffer.from(Output, 'base64').toString('utf8') : null;
+/** The instances of these ids that are there; asked by filter, so that one that is gone spoils nothing. */
+export async function findInstances(cloud: Cloud, ids: readonly string[]): Promise<Instance[]> {
+  const found = await describe(cloud, { Filters: [{ Name: 'instance-id', Values: [...ids] }] });
+  return dress(cloud, found, []);
 }
 
 async function dress(
@@ -125,11 +100,13 @@ function shape(
   images: ReadonlyMap<string, AwsImage>,
 ): Instance {
   const state = (instance.State?.Name ?? 'pending') as Instance['state'];
-  const checks = state === 'running' ? checksOf(status) : undefined;
+  const health = state === 'running' ? healthOf(status) : [];
   const imageName = images.get(instance.ImageId ?? '')?.Name;
   const optional = {
     stateReason: instance.StateReason?.Message,
-    checks,
+    ...(health.length > 0
+      ? { health, checks: { passed: health.filter((one) => one.status === 'ok').length, of: health.length } }
+      : {}),
     imageName,
     keyName: instance.KeyName,
     vpcId: instance.VpcId,

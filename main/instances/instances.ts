@@ -1,6 +1,7 @@
 import type { instances as contract, Instance } from '../../src/instances/contract.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { createSettingsHandlers, type TypesFor } from './change-settings.ts';
 
 export interface Instances {
   readonly handlers: Handlers<typeof contract>;
@@ -10,8 +11,13 @@ export interface Instances {
   consoleOutput(instanceId: string): Promise<string | null>;
 }
 
+export interface InstancesDeps {
+  readonly accounts: Accounts;
+  readonly typesFor: TypesFor;
+}
+
 /** The instances of the current account. */
-export function createInstances({ accounts }: { readonly accounts: Accounts }): Instances {
+export function createInstances({ accounts, typesFor }: InstancesDeps): Instances {
   const ec2 = () => import('./ec2-instances.ts');
   return {
     async find(instanceId) {
@@ -20,7 +26,8 @@ export function createInstances({ accounts }: { readonly accounts: Accounts }): 
     },
     async consoleOutput(instanceId) {
       const { cloud } = await accounts.reading();
-      return (await ec2()).consoleOutput(cloud, instanceId);
+      const { consoleOutput } = await import('./console.ts');
+      return (await consoleOutput(cloud, instanceId)).text;
     },
     handlers: {
       async list() {
@@ -33,6 +40,17 @@ export function createInstances({ accounts }: { readonly accounts: Accounts }): 
         await setNameTag(cloud, instanceId, name);
         return {};
       },
+      async power({ action, instanceIds }) {
+        const { cloud } = await accounts.changing();
+        const { changePower } = await import('./change-power.ts');
+        return { results: await changePower(cloud, action, instanceIds) };
+      },
+      async beforeTerminate({ instanceIds }) {
+        const { cloud } = await accounts.reading();
+        const { terminationFates } = await import('./termination-fate.ts');
+        return { fates: await terminationFates(cloud, instanceIds) };
+      },
+      ...createSettingsHandlers({ accounts, typesFor }),
     },
   };
 }

@@ -26,7 +26,8 @@ export const PAGES: readonly Page[] = [
     title: 'Instances',
     nav: 'Instances',
     help: [
-      'An instance is a computer that runs in the cloud. Select one to see everything about it below the table.',
+      'An instance is a computer that runs in the cloud. Select one to see everything about it below the table, or several to start, stop, reboot or terminate them together.',
+      'Stopping switches a machine off: its disks stay and cost, its time does not. Terminating deletes it for good; you are shown what goes with it first.',
       'To copy it with all that is installed on it: Actions, Image and templates, Create image. The copy is called an image, or AMI.',
       'Hover over a name and press the pencil to change it. Names are yours to choose: they are kept as the tag “Name”.',
       'Connect opens a terminal on a running instance.',

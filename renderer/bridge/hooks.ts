@@ -22,8 +22,8 @@ export function useClient(): AllClients {
 export interface CallOptions<T> {
   /** False: do not ask yet. */
   readonly enabled?: boolean;
-  /** Asks again every so many milliseconds, as long as this answers a number. */
-  readonly every?: (data: T | undefined) => number | false;
+  /** Asks again every so many milliseconds, as long as this answers a number; `failed` tells that the last asking did. */
+  readonly every?: (data: T | undefined, failed: boolean) => number | false;
   /** How long an answer counts as fresh, in milliseconds; 2 seconds when absent. */
   readonly freshFor?: number;
   /** Keeps showing the former answer while a changed question is on its way. */
@@ -65,7 +65,7 @@ function useAnswer<T>(key: readonly unknown[], ask: () => Promise<T>, options: C
     enabled,
     ...(freshFor === undefined ? {} : { staleTime: freshFor }),
     ...(keepFormer ? { placeholderData: keepPreviousData } : {}),
-    refetchInterval: (current) => (every ? every(current.state.data) : false),
+    refetchInterval: (current) => (every ? every(current.state.data, current.state.status === 'error') : false),
   });
   const { refetch } = query;
   const refresh = useCallback(() => {

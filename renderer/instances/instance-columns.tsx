@@ -1,23 +1,26 @@
-import Link from '@cloudscape-design/components/link';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Instance } from '../../src/instances/contract.ts';
-import { href, paths } from '../common/paths.ts';
+import { hourWords, instanceCost, monthlyNow, monthWords } from '../../src/instances/cost.ts';
+import { CHECKS, type CheckName } from '../../src/instances/health.ts';
+import { uptimeWords } from '../../src/instances/uptime.ts';
 import type { ResourceColumn } from '../common/resource-table.tsx';
 import { INSTANCE_STATES, StateIndicator } from '../common/state-words.tsx';
 import { shownTime } from '../common/times.ts';
-
-/** AWS's checks on a running instance, in the console's words. */
-export function Checks({ instance }: { instance: Instance }) {
-  if (!instance.checks) return <>-</>;
-  const { passed, of } = instance.checks;
-  return passed >= of ? (
-    <StatusIndicator type="success">{`${passed}/${of} checks passed`}</StatusIndicator>
-  ) : (
-    <StatusIndicator type="in-progress">{`${passed}/${of} checks passed`}</StatusIndicator>
-  );
-}
+import { CheckCell, HealthCell } from './health-cell.tsx';
+import { ImageLink } from './image-links.tsx';
+import { groupsOf } from './instance-details.tsx';
 
 const text = (value: string | undefined): string => value ?? '-';
+
+const now = () => Date.now();
+const checkColumn = (check: CheckName, id: string): ResourceColumn<Instance> => ({
+  id,
+  label: CHECKS[check].title,
+  header: CHECKS[check].title,
+  cell: (one) => <CheckCell instance={one} check={check} />,
+  width: 170,
+  minWidth: 120,
+  hidden: true,
+});
 
 /** The columns of the instances table after the name. */
 export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
@@ -38,7 +41,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
       <StateIndicator word={INSTANCE_STATES[one.state]} {...(one.stateReason ? { reason: one.stateReason } : {})} />
     ),
     sortingField: 'state',
-    width: 157,
+    width: 146,
     minWidth: 110,
   },
   {
@@ -47,15 +50,15 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Type',
     cell: (one) => one.instanceType,
     sortingField: 'instanceType',
-    width: 124,
+    width: 105,
     minWidth: 100,
   },
   {
     id: 'checks',
     label: 'Status check',
     header: 'Status check',
-    cell: (one) => <Checks instance={one} />,
-    width: 160,
+    cell: (one) => <HealthCell instance={one} />,
+    width: 190,
     minWidth: 120,
   },
   {
@@ -90,11 +93,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     id: 'image',
     label: 'AMI',
     header: 'AMI',
-    cell: (one) => (
-      <Link href={href(paths.images())} ariaLabel={`AMI ${one.imageName ?? one.imageId}`}>
-        {one.imageName ?? one.imageId}
-      </Link>
-    ),
+    cell: (one) => <ImageLink instance={one} />,
     width: 220,
     minWidth: 120,
     hidden: true,
@@ -109,4 +108,50 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     minWidth: 120,
     hidden: true,
   },
+  {
+    id: 'groups',
+    label: 'Security groups',
+    header: 'Security groups',
+    cell: groupsOf,
+    width: 170,
+    minWidth: 110,
+    hidden: true,
+  },
+  {
+    id: 'uptime',
+    label: 'Uptime',
+    header: 'Uptime',
+    cell: (one) => uptimeWords(one, now()) ?? '-',
+    sortingComparator: (a, b) => b.launchedAt.localeCompare(a.launchedAt),
+    width: 120,
+    minWidth: 90,
+    hidden: true,
+  },
+  {
+    id: 'hour',
+    label: 'Price of an hour',
+    header: 'Price of an hour',
+    cell: (one) => hourWords(instanceCost(one, now()).hour),
+    width: 150,
+    minWidth: 110,
+    hidden: true,
+  },
+  {
+    id: 'cost',
+    label: 'Cost a month, if it stays as it is',
+    header: 'Cost a month',
+    cell: (one) => monthWords(instanceCost(one, now())),
+    sortingComparator: (a, b) => monthOf(a) - monthOf(b),
+    width: 130,
+    minWidth: 100,
+    hidden: true,
+  },
+  checkColumn('system', 'check-system'),
+  checkColumn('instance', 'check-instance'),
+  checkColumn('ebs', 'check-ebs'),
 ];
+
+/** What is not known stands below everything. */
+function monthOf(instance: Instance): number {
+  return monthlyNow(instanceCost(instance, now())) ?? -1;
+}

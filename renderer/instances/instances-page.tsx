@@ -1,46 +1,53 @@
 import Button from '@cloudscape-design/components/button';
-import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useState } from 'react';
-import { whyNotImageable } from '../../src/images/rules.ts';
 import type { Instance } from '../../src/instances/contract.ts';
+import { togetherWords } from '../../src/instances/cost.ts';
 import { useCall, useClient, useEvent, useInvalidate, usePatch } from '../bridge/hooks.ts';
 import { DetailsPanel } from '../common/details-panel.tsx';
 import { useNameColumn } from '../common/name-column.tsx';
 import { paths } from '../common/paths.ts';
 import { ResourceTable } from '../common/resource-table.tsx';
 import { useGo } from '../common/use-go.ts';
+import type { DialogKind } from './instance-actions.ts';
+import { InstanceButtons } from './instance-buttons.tsx';
 import { INSTANCE_COLUMNS } from './instance-columns.tsx';
 import { InstanceDetails } from './instance-details.tsx';
+import { InstanceDialog } from './instance-dialog.tsx';
+import { labelOf } from './instance-label.ts';
 
 const idOf = (instance: Instance): string => instance.instanceId;
 const nameOf = (instance: Instance): string => instance.name;
-const labelOf = (instance: Instance): string => instance.name || instance.instanceId;
 const searchText = (instance: Instance): string =>
   [instance.name, instance.instanceId, instance.state, instance.instanceType, instance.availabilityZone]
     .concat(instance.publicIp ?? '', instance.keyName ?? '', instance.imageId, instance.imageName ?? '')
+    .concat(instance.groups.map(({ name }) => name))
     .join('\n');
 
-// While something changes the table follows it closely; otherwise it only stays roughly up to date.
-const BUSY_MS = 3_000;
+// While something changes the table follows it closely, otherwise it only stays roughly up to date. One look is a few
+// calls, however many instances there are; AWS itself is never asked more often than every five seconds.
+const BUSY_MS = { practice: 3_000, profile: 5_000 } as const;
 const CALM_MS = 30_000;
+const TROUBLED_MS = 60_000;
 
 function isChanging(instance: Instance): boolean {
-  if (instance.state === 'running') return instance.checks !== undefined && instance.checks.passed < instance.checks.of;
+  if (instance.state === 'running') return instance.health?.some(({ status }) => status === 'initializing') ?? false;
   return ['pending', 'stopping', 'shutting-down'].includes(instance.state);
 }
 
-/** The first page: every instance of the account and Region, and what can be done with one. */
+/** The first page: every instance of the account and Region, and what can be done with one or several. */
 export function InstancesPage() {
+  const account = useCall('accounts', 'current', {}, { freshFor: Number.POSITIVE_INFINITY }).data;
+  const busy = BUSY_MS[account?.source.kind ?? 'profile'];
   const list = useCall(
     'instances',
     'list',
     {},
     {
-      every: (data) => (data?.instances.some(isChanging) ? BUSY_MS : CALM_MS),
+      every: (data, failed) => (failed ? TROUBLED_MS : data?.instances.some(isChanging) ? busy : CALM_MS),
     },
   );
-  const [selectedId, setSelectedId] = useState<string>();
+  const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
+  const [dialog, setDialog] = useState<{ kind: DialogKind; chosen: readonly Instance[] }>();
   const invalidate = useInvalidate();
   const go = useGo();
   useEvent('jobs.changed', (job) => {
@@ -63,22 +70,24 @@ export function InstancesPage() {
     },
     [client, invalidate],
   );
-  const { column, submitEdit } = useNameColumn<Instance>({ idOf, nameOf, patch, save, width: 165 });
+  const { column, submitEdit } = useNameColumn<Instance>({ idOf, nameOf, patch, save, width: 150 });
 
   const items = list.data?.instances ?? [];
-  const selected = items.find((instance) => instance.instanceId === selectedId);
+  const selected = items.filter(({ instanceId }) => selectedIds.includes(instanceId));
+  const one = selected.length === 1 ? selected[0] : undefined;
   return (
     <>
       <ResourceTable
         title="Instances"
+        description={togetherWords(items, Date.now())}
         source={list}
         items={items}
         columns={[column, ...INSTANCE_COLUMNS]}
         idOf={idOf}
         rowLabel={labelOf}
         searchText={searchText}
-        selectedId={selectedId}
-        onSelect={setSelectedId}
+        selectedIds={selectedIds}
+        onSelectMany={setSelectedIds}
         submitEdit={submitEdit}
         storageKey="instances"
         empty={{
@@ -86,61 +95,14 @@ export function InstancesPage() {
           text: 'No machine runs in this Region. Launch one from an image.',
           action: <Button onClick={() => go(paths.images())}>Choose an image</Button>,
         }}
-        actions={<InstanceActions instance={selected} go={go} />}
+        actions={<InstanceButtons selected={selected} onDialog={(kind) => setDialog({ kind, chosen: selected })} />}
       />
-      {selected ? (
-        <DetailsPanel header={`Instance ${labelOf(selected)}`}>
-          <InstanceDetails instance={selected} />
+      {one ? (
+        <DetailsPanel header={`Instance ${labelOf(one)}`}>
+          <InstanceDetails instance={one} />
         </DetailsPanel>
       ) : null}
+      {dialog ? <InstanceDialog {...dialog} onClose={() => setDialog(undefined)} /> : null}
     </>
-  );
-}
-
-const SELECT_FIRST = 'Select an instance in the table first.';
-
-function whyNotConnectable(instance: Instance | undefined): string | undefined {
-  if (!instance) return SELECT_FIRST;
-  return instance.state === 'running' ? undefined : 'Only a running instance can be connected to.';
-}
-
-function InstanceActions({ instance, go }: { instance: Instance | undefined; go: (path: string) => void }) {
-  const noConnect = whyNotConnectable(instance);
-  const noImage = instance ? whyNotImageable(instance) : SELECT_FIRST;
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      <Button
-        disabled={noConnect !== undefined}
-        {...(noConnect ? { disabledReason: noConnect } : {})}
-        onClick={() => instance && go(paths.connect(instance.instanceId))}
-      >
-        Connect
-      </Button>
-      <ButtonDropdown
-        expandableGroups
-        items={[
-          {
-            id: 'image-and-templates',
-            text: 'Image and templates',
-            items: [
-              {
-                id: 'create-image',
-                text: 'Create image',
-                disabled: noImage !== undefined,
-                ...(noImage ? { disabledReason: noImage } : {}),
-              },
-            ],
-          },
-        ]}
-        onItemClick={({ detail }) => {
-          if (detail.id === 'create-image' && instance) go(paths.createImage(instance.instanceId));
-        }}
-      >
-        Actions
-      </ButtonDropdown>
-      <Button variant="primary" onClick={() => go(paths.images())}>
-        Launch instances
-      </Button>
-    </SpaceBetween>
   );
 }

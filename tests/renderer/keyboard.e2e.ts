@@ -32,12 +32,12 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 test('an image is made by the keyboard alone', async () => {
   await to(page.getByRole('searchbox', { name: 'Filter Instances' }), 'the filter');
   await page.keyboard.type('web-01');
-  await expect.poll(() => page.getByRole('radio').count()).toBe(1);
+  await expect.poll(() => page.getByRole('checkbox', { name: /^Select / }).count()).toBe(1);
   await pressUntil('Tab', () => focusIn('table'), 'the table');
   await pressUntil('ArrowDown', () => focusIn('tbody tr'), 'the row');
-  await to(page.getByRole('radio', { name: 'Select web-01' }), 'the row’s choice', 'ArrowLeft');
+  await to(page.getByRole('checkbox', { name: 'Select web-01' }), 'the row’s choice', 'ArrowLeft');
   await page.keyboard.press('Space');
-  await expect.poll(() => page.getByRole('radio', { name: 'Select web-01' }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('checkbox', { name: 'Select web-01' }).isChecked()).toBe(true);
 
   await to(button('Actions'), 'Actions', 'Shift+Tab');
   await page.keyboard.press('Enter');

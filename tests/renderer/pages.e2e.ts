@@ -45,7 +45,7 @@ test.each(['light', 'dark'] as const)('the Create image wizard passes axe at eve
   await setTheme(page, theme);
   await page.evaluate(() => location.assign('#/instances'));
   const row = page.getByRole('row').filter({ hasText: 'web-01' });
-  await row.getByRole('radio').click();
+  await row.getByRole('checkbox').click();
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Image and templates' }).click();
   await page.getByRole('menuitem', { name: 'Create image' }).click();

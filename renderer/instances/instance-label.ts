@@ -1,0 +1,8 @@
+import type { Instance } from '../../src/instances/contract.ts';
+
+/** How an instance is called: its name, or its id where it has none. */
+export const labelOf = ({ name, instanceId }: Pick<Instance, 'name' | 'instanceId'>): string => name || instanceId;
+
+/** Its name with its id, so that nobody takes one for another of the same name. */
+export const fullLabelOf = ({ name, instanceId }: Pick<Instance, 'name' | 'instanceId'>): string =>
+  name ? `${name} (${instanceId})` : instanceId;
