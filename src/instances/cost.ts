@@ -62,5 +62,5 @@ export function togetherWords(instances: readonly Costing[], now: number): strin
   const sum = months.reduce<number>((total, month) => total + (month ?? 0), 0);
   if (sum === 0) return undefined;
   const known = months.every((month) => month !== undefined);
-  return `As they are they cost ${known ? 'about' : 'more than'} ${dollars(sum)} a month with disks and addresses (list prices of us-east-1).`;
+  return `As they are they cost ${known ? 'about' : 'more than'} ${dollars(sum)} a month with disks and addresses (list prices of us-east-1, mid-2025).`;
 }
