@@ -19,7 +19,11 @@ interface Props {
   readonly closeText?: string;
 }
 
-/** A dialog over the instances page: what is about to happen, the refusal if there was one, and the buttons. */
+/**
+ * A dialog over the instances page: what is about to happen, the refusal if there was one, and the buttons.
+ *
+ * While it is being done it stays open: what became of each instance is told in it.
+ */
 export function Dialog({ title, children, onClose, doText, onDo, running = false, error, closeText }: Props) {
   return (
     <Modal
@@ -27,11 +31,11 @@ export function Dialog({ title, children, onClose, doText, onDo, running = false
       size="large"
       header={title}
       closeAriaLabel="Close"
-      onDismiss={onClose}
+      onDismiss={() => running || onClose()}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
+            <Button variant="link" disabled={running} onClick={onClose}>
               {closeText ?? 'Cancel'}
             </Button>
             {doText && onDo ? (

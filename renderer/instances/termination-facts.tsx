@@ -67,7 +67,7 @@ function Staying({ fate: { instance, isProtected }, why }: { fate: TerminationFa
             <Button
               loading={unprotect.running}
               loadingText="Switching it off"
-              ariaLabel={`Switch the protection of ${fullLabelOf(instance)} off`}
+              ariaLabel={`Switch protection off for ${fullLabelOf(instance)}`}
               onClick={() => void unprotect.run(undefined)}
             >
               Switch protection off

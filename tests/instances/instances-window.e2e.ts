@@ -94,7 +94,7 @@ test('before terminating two it is told what goes and what stays; the protected 
     .waitFor();
   await dialog().getByText('Is deleted with it').waitFor();
   await dialog()
-    .getByRole('button', { name: /^Switch the protection of web-01/ })
+    .getByRole('button', { name: /^Switch protection off for web-01/ })
     .waitFor();
   expect(await violations(page)).toEqual([]);
   await dialog().getByRole('button', { name: 'Terminate 1 instance', exact: true }).click();

@@ -73,11 +73,11 @@ test('the strip, the title and the account menu say that this is the practice cl
 
 test('a column that is switched off stays off after the window is loaded again', async () => {
   await navigation().getByRole('link', { name: 'Instances', exact: true }).click();
-  const header = () => page.getByRole('columnheader', { name: 'Status check' });
+  const header = () => page.getByRole('columnheader', { name: 'Status check', exact: true });
   await header().waitFor();
   await page.getByRole('button', { name: 'Preferences' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('checkbox', { name: 'Status check' }).uncheck({ force: true });
+  await dialog.getByRole('checkbox', { name: 'Status check', exact: true }).uncheck({ force: true });
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await header().waitFor({ state: 'hidden' });
   await page.reload();
