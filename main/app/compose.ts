@@ -23,6 +23,7 @@ import { PRACTICE_KEYS, vaultName } from '../keys/key-place.ts';
 import { createKeys } from '../keys/keys.ts';
 import { createLaunch } from '../launch/launch.ts';
 import { createEyes } from '../launch/launch-eyes.ts';
+import { decodeRecents, rememberImages } from '../launch/recent-images.ts';
 import { launchPlan } from '../launch/start-instances.ts';
 import { cleanPlan } from '../leftovers/clean-leftovers.ts';
 import { createLeftovers } from '../leftovers/leftovers.ts';
@@ -31,6 +32,7 @@ import { createNetwork } from '../network/network.ts';
 import { sshAnswers } from '../network/ssh-answers.ts';
 import { connectionFile } from '../practice/connection-file.ts';
 import { createPractice } from '../practice/practice.ts';
+import { createPrices } from '../prices/prices.ts';
 import { decodeRules, keepRules } from '../settings/naming-rules.ts';
 import { createSettings } from '../settings/settings.ts';
 import { makeMinePlan } from '../share/make-mine-plan.ts';
@@ -139,7 +141,7 @@ export async function compose(
   const instances = createInstances({
     accounts,
     typesFor: async (cloud, architecture) =>
-      (await import('../launch/ec2-launch.ts')).describeTypes(cloud, architecture),
+      (await import('../launch/ec2-types.ts')).describeTypes(cloud, architecture),
   });
   const connectMemory = store.file('connect-memory', { version: 1, decode: (value: unknown) => value });
   const connect = createConnect({
@@ -199,6 +201,8 @@ export async function compose(
       accounts,
       jobs,
       findImage,
+      findImages: async (cloud, ids) => (await import('../images/ec2-images.ts')).findImages(cloud, ids),
+      recents: rememberImages(store.file('recent-images', { version: 1, decode: decodeRecents }), log),
       keyNames: async (cloud) =>
         (await (await import('../keys/ec2-keys.ts')).describeKeyPairs(cloud)).map(({ name }) => name),
       async networks(cloud) {
@@ -239,6 +243,7 @@ export async function compose(
         return done;
       },
     },
+    prices: createPrices({ accounts, clock, log }),
     settings: createSettings({
       rules,
       saveText: platform.saveText,

@@ -1,5 +1,4 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
-import type { KMSClient } from '@aws-sdk/client-kms';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import { AppError, assertNever } from '../../src/core/errors.ts';
 import { type PracticeReady, personOf } from '../../src/practice/port.ts';
@@ -8,6 +7,7 @@ import { type Destination, isLoopback } from './destination.ts';
 import { practicePersonOf } from './practice-person.ts';
 import { awsFiles, readProfiles } from './profiles.ts';
 import { CALL_LIMITS, type Guard, type Protected, protect } from './protect.ts';
+import { elsewhere, type ServiceEndpoints, serviceClients } from './service-clients.ts';
 
 export interface CloudsOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -56,7 +56,6 @@ export function createClouds(options: CloudsOptions): Clouds {
       },
       { step: 'initialize', name: 'shareClock' },
     );
-    let keys: Promise<KMSClient> | undefined;
     return {
       source,
       region,
@@ -66,11 +65,8 @@ export function createClouds(options: CloudsOptions): Clouds {
       signInEnded,
       read,
       once,
-      kms: () => {
-        keys ??= openKms(common, way.kmsEndpoint, guard);
-        return keys;
-      },
-      identity: () => identity(common, way.stsEndpoint, guard),
+      ...serviceClients(common, way.endpoints, guard),
+      identity: () => identity(common, way.endpoints.sts, guard),
     };
   }
 
@@ -79,8 +75,7 @@ export function createClouds(options: CloudsOptions): Clouds {
 
 interface Way {
   readonly endpoint: string | undefined;
-  readonly stsEndpoint: string | undefined;
-  readonly kmsEndpoint: string | undefined;
+  readonly endpoints: ServiceEndpoints;
   readonly credentials: EC2ClientConfig['credentials'];
   readonly local: boolean;
   readonly destination: Destination;
@@ -95,8 +90,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
       const person = practicePersonOf(ready, source.person);
       return {
         endpoint: ready.endpoint,
-        stsEndpoint: ready.endpoint,
-        kmsEndpoint: ready.endpoint,
+        endpoints: { sts: ready.endpoint, kms: ready.endpoint, ssm: ready.endpoint, pricing: ready.endpoint },
         credentials: { accessKeyId: person.accessKeyId, secretAccessKey: person.secretAccessKey },
         local: true,
         destination: { kind: 'practice', practiceHost: new URL(ready.endpoint).host },
@@ -116,8 +110,12 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
       const practice = await options.practice().catch(() => undefined);
       return {
         endpoint,
-        stsEndpoint: facts.endpoint('sts'),
-        kmsEndpoint: facts.endpoint('kms'),
+        endpoints: {
+          sts: facts.endpoint('sts'),
+          kms: facts.endpoint('kms'),
+          ssm: facts.endpoint('ssm'),
+          pricing: facts.endpoint('pricing'),
+        },
         credentials: fromIni({
           profile: source.profile,
           ...awsFiles(options.environment),
@@ -134,17 +132,6 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
   }
 }
 
-/** For the keys that encrypt images: its calls may all be repeated without harm. */
-async function openKms(common: EC2ClientConfig, endpoint: string | undefined, guard: Guard): Promise<KMSClient> {
-  const [{ KMSClient }, { PatientRetryStrategy }] = await Promise.all([
-    import('@aws-sdk/client-kms'),
-    import('./retry.ts'),
-  ]);
-  const kms = new KMSClient({ ...elsewhere(common, endpoint), retryStrategy: new PatientRetryStrategy() });
-  protect(kms as unknown as Protected, guard);
-  return kms;
-}
-
 async function identity(common: EC2ClientConfig, endpoint: string | undefined, guard: Guard): Promise<Identity> {
   const [{ GetCallerIdentityCommand, STSClient }, { PatientRetryStrategy }] = await Promise.all([
     import('@aws-sdk/client-sts'),
@@ -155,14 +142,4 @@ async function identity(common: EC2ClientConfig, endpoint: string | undefined, g
   const answer = await sts.send(new GetCallerIdentityCommand({})).finally(() => sts.destroy());
   const arn = answer.Arn ?? '';
   return { accountId: answer.Account ?? '', arn, userName: arn.split(/[/:]/).pop() ?? arn };
-}
-
-/** What clients of other services than EC2 are made with. */
-function elsewhere({ region, credentials }: EC2ClientConfig, endpoint: string | undefined) {
-  return {
-    ...(region ? { region } : {}),
-    ...(credentials ? { credentials } : {}),
-    ...(endpoint ? { endpoint } : {}),
-    requestHandler: CALL_LIMITS,
-  };
 }

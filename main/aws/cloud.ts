@@ -1,7 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { KMSClient } from '@aws-sdk/client-kms';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import type { Destination } from './destination.ts';
+import type { ServiceClients } from './service-clients.ts';
 
 /** Who a set of credentials belongs to, as GetCallerIdentity tells. */
 export interface Identity {
@@ -40,7 +40,7 @@ export interface CloudPass {
  * Every error of its clients is an AppError already (errors.ts). A Cloud may go stale when the practice
  * cloud restarts or a sign-in ends: ask Clouds again for each piece of work instead of keeping one.
  */
-export interface Cloud {
+export interface Cloud extends ServiceClients {
   readonly source: AccountSource;
   readonly region: string;
   /** Where calls go when that is not AWS itself. */
@@ -51,8 +51,6 @@ export interface Cloud {
   readonly read: EC2Client;
   /** For everything that creates: sent once, so that a lost reply can never make a second one (F4). */
   readonly once: EC2Client;
-  /** The keys that encrypt volumes and images. */
-  kms(): Promise<KMSClient>;
   identity(): Promise<Identity>;
   /** Told when a client made from `pass` was refused for its sign-in: the next piece of work signs in afresh. */
   signInEnded(): void;

@@ -21,10 +21,13 @@ export function awsFiles(environment: Environment): AwsFiles {
   };
 }
 
+/** The services that Amiable talks to. */
+type Service = 'ec2' | 'sts' | 'kms' | 'ssm' | 'pricing';
+
 /** What the AWS files say of one profile; a profile in both files has the credentials file's values first. */
 export interface ProfileFacts extends Profile {
   /** Endpoint per service, where the profile names one. */
-  endpoint(service: 'ec2' | 'sts' | 'kms'): string | undefined;
+  endpoint(service: Service): string | undefined;
 }
 
 /** Reads the profiles; files that do not exist hold none, and a file that cannot be read is told. */
@@ -46,7 +49,7 @@ export async function readProfiles(environment: Environment): Promise<readonly P
     .sort((a, b) => a.localeCompare(b))
     .map((name) => {
       const section = { ...files.configFile[name], ...files.credentialsFile[name] };
-      const endpoint = (service: 'ec2' | 'sts' | 'kms') => endpointOf(service, section, files.configFile, environment);
+      const endpoint = (service: Service) => endpointOf(service, section, files.configFile, environment);
       return {
         name,
         kind: kindOf(section),
@@ -70,7 +73,7 @@ function kindOf(section: Section): Profile['kind'] {
 
 /** The order is AWS's: variables before files, the service's own before the general one. */
 function endpointOf(
-  service: 'ec2' | 'sts' | 'kms',
+  service: Service,
   section: Section,
   config: SharedConfigFiles['configFile'],
   environment: Environment,

@@ -44,6 +44,15 @@ export async function findImage(cloud: Cloud, imageId: string): Promise<Image> {
   return shapeImage(image, cloud.region, progress?.get(imageId));
 }
 
+/** Those of some images that this account can see, in no order; without the progress of those that are being made. */
+export async function findImages(cloud: Cloud, imageIds: readonly string[]): Promise<Image[]> {
+  if (imageIds.length === 0) return [];
+  // By filter: an image that is gone is then missing instead of an error.
+  const Filters = [{ Name: 'image-id', Values: [...imageIds] }];
+  const found = await describe(cloud, { Filters, IncludeDeprecated: true, IncludeDisabled: true });
+  return found.map((image) => shapeImage(image, cloud.region, undefined));
+}
+
 /** The names that own images have now. */
 export async function takenNames(cloud: Cloud): Promise<{ name: string; imageId: string; createdAt: string }[]> {
   const found = await describe(cloud, { Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true });

@@ -5,9 +5,7 @@ import {
   type BlockDeviceMapping,
   CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
-  DescribeInstanceTypesCommand,
   DescribeSecurityGroupsCommand,
-  type InstanceTypeInfo,
   type IpPermission,
   RunInstancesCommand,
   type RunInstancesCommandInput,
@@ -16,48 +14,11 @@ import {
 } from '@aws-sdk/client-ec2';
 import { TAG_LIMITS } from '../../src/core/fields.ts';
 import type { LaunchVolume } from '../../src/images/volumes.ts';
-import type { FirewallChoice, InstanceType, LaunchRequest } from '../../src/launch/contract.ts';
+import type { FirewallChoice, LaunchRequest } from '../../src/launch/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
-import { allPages, awsTags, OPERATION_TAG } from '../aws/shapes.ts';
+import { awsTags, OPERATION_TAG } from '../aws/shapes.ts';
 
 type NewGroup = Extract<FirewallChoice, { kind: 'new' }>;
-
-/** The types of this Region that an image of this architecture runs on: free ones first, then the smallest. */
-export async function describeTypes(cloud: Cloud, architecture: string): Promise<InstanceType[]> {
-  const found = await allPages(async (NextToken) => {
-    const page = await cloud.read.send(
-      new DescribeInstanceTypesCommand({
-        Filters: [
-          { Name: 'processor-info.supported-architecture', Values: [architecture] },
-          { Name: 'supported-root-device-type', Values: ['ebs'] },
-          { Name: 'current-generation', Values: ['true'] },
-        ],
-        MaxResults: 100,
-        ...(NextToken ? { NextToken } : {}),
-      }),
-    );
-    return { items: page.InstanceTypes ?? [], next: page.NextToken };
-  });
-  return found
-    .map(shapeType)
-    .sort(
-      (a, b) =>
-        Number(b.freeTierEligible) - Number(a.freeTierEligible) ||
-        a.vCpus - b.vCpus ||
-        a.memoryMiB - b.memoryMiB ||
-        a.name.localeCompare(b.name),
-    );
-}
-
-function shapeType(type: InstanceTypeInfo): InstanceType {
-  return {
-    name: type.InstanceType ?? '',
-    vCpus: type.VCpuInfo?.DefaultVCpus ?? 0,
-    memoryMiB: type.MemoryInfo?.SizeInMiB ?? 0,
-    architectures: type.ProcessorInfo?.SupportedArchitectures ?? [],
-    freeTierEligible: type.FreeTierEligible ?? false,
-  };
-}
 
 /** Sends CreateSecurityGroup once; answers the group's id. */
 export async function sendCreateGroup(
@@ -159,6 +120,8 @@ function runInput(request: LaunchRequest, groupIds: readonly string[], operation
     ...(mappings.length > 0 ? { BlockDeviceMappings: mappings } : {}),
     MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: request.requireImdsV2 ? 'required' : 'optional' },
     DisableApiTermination: request.terminationProtection,
+    ...(request.detailedMonitoring ? { Monitoring: { Enabled: true } } : {}),
+    ...(request.credits ? { CreditSpecification: { CpuCredits: request.credits } } : {}),
     InstanceInitiatedShutdownBehavior: request.shutdownBehavior,
     ...(request.instanceProfile ? { IamInstanceProfile: { Name: request.instanceProfile } } : {}),
     ...(userData ? { UserData: Buffer.from(userData, 'utf8').toString('base64') } : {}),

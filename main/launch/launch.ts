@@ -8,11 +8,15 @@ import { dryRun } from '../aws/errors.ts';
 import { checkNewVolumes } from '../aws/new-volumes.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { checkLaunch, chooseSubnet } from './launch-facts.ts';
+import type { RecentImages } from './recent-images.ts';
 
 export interface LaunchDeps {
   readonly accounts: Accounts;
   readonly jobs: Jobs;
   readonly findImage: (cloud: Cloud, imageId: string) => Promise<Image>;
+  /** Those of some images that can be seen. */
+  readonly findImages: (cloud: Cloud, ids: readonly string[]) => Promise<readonly Image[]>;
+  readonly recents: RecentImages;
   readonly keyNames: (cloud: Cloud) => Promise<readonly string[]>;
   readonly networks: (
     cloud: Cloud,
@@ -20,7 +24,8 @@ export interface LaunchDeps {
 }
 
 /** Launching from an image. */
-export function createLaunch({ accounts, jobs, findImage, keyNames, networks }: LaunchDeps): Handlers<typeof contract> {
+export function createLaunch(deps: LaunchDeps): Handlers<typeof contract> {
+  const { accounts, jobs, findImage, findImages, keyNames, networks, recents } = deps;
   const ec2 = () => import('./ec2-launch.ts');
   /** Types hardly ever change, and reading them takes ten pages. */
   const known = new WeakMap<Cloud, Map<string, Promise<InstanceType[]>>>();
@@ -30,7 +35,7 @@ export function createLaunch({ accounts, jobs, findImage, keyNames, networks }: 
     known.set(cloud, cache);
     const cached = cache.get(architecture);
     if (cached) return cached;
-    const asked = ec2().then(({ describeTypes }) => describeTypes(cloud, architecture));
+    const asked = import('./ec2-types.ts').then(({ describeTypes }) => describeTypes(cloud, architecture));
     cache.set(architecture, asked);
     asked.catch(() => cache.delete(architecture));
     return asked;
@@ -57,6 +62,17 @@ export function createLaunch({ accounts, jobs, findImage, keyNames, networks }: 
   }
 
   return {
+    async quickStarts() {
+      const { cloud } = await accounts.reading();
+      const { findQuickStarts } = await import('./quick-starts.ts');
+      return { offers: await findQuickStarts(cloud, findImages) };
+    },
+    async recentImages() {
+      const { account, cloud } = await accounts.reading();
+      const ids = recents.of(account);
+      const found = ids.length === 0 ? [] : await findImages(cloud, ids);
+      return { images: ids.flatMap((id) => found.find(({ imageId }) => imageId === id) ?? []) };
+    },
     async form({ imageId }) {
       const { cloud } = await accounts.reading();
       const image = await findImage(cloud, imageId);
@@ -64,7 +80,9 @@ export function createLaunch({ accounts, jobs, findImage, keyNames, networks }: 
     },
     async start(request) {
       const { account, cloud } = await accounts.changing();
-      return { jobId: jobs.start('launch.start', account, await checkFacts(cloud, request)) };
+      const jobId = jobs.start('launch.start', account, await checkFacts(cloud, request));
+      recents.add(account, request.imageId);
+      return { jobId };
     },
   };
 }

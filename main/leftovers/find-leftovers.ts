@@ -2,7 +2,7 @@ import type { Image as AwsImage, Snapshot, Volume } from '@aws-sdk/client-ec2';
 import { toErrorShape } from '../../src/core/errors.ts';
 import type { Leftover, LeftoverKind, NotLookedAt } from '../../src/leftovers/contract.ts';
 import { isLaunchWizardGroup, madeFor } from '../../src/leftovers/words.ts';
-import { STORAGE_PRICES, snapshotsMonthly, volumeMonthly } from '../../src/prices/storage.ts';
+import { ADDRESS_MONTH, snapshotsMonthly, volumeMonthly } from '../../src/prices/storage.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { isoTime, tagValue } from '../aws/shapes.ts';
 import * as ec2 from './ec2-leftovers.ts';
@@ -87,7 +87,7 @@ function looseVolumes(volumes: readonly Volume[], region: string): Leftover[] {
           : 'No instance has it. AWS does not tell since when.',
         marks: volume.SnapshotId ? [`It was made of the snapshot ${volume.SnapshotId}.`] : [],
         sizeGiB: volume.Size ?? 0,
-        monthly: volumeMonthly(volume.VolumeType ?? '', volume.Size ?? 0),
+        monthly: volumeMonthly({ type: volume.VolumeType ?? '', sizeGiB: volume.Size ?? 0 }),
         since: isoTime(volume.CreateTime),
       };
     });
@@ -210,7 +210,7 @@ async function looseAddresses(cloud: Cloud): Promise<Leftover[]> {
       about: address.PublicIp ?? '',
       why: 'No instance and no network card has it, and AWS charges for it all the same.',
       marks: [],
-      monthly: STORAGE_PRICES.addressMonth,
+      monthly: ADDRESS_MONTH,
       since: '',
     }));
 }

@@ -8,6 +8,7 @@ import {
 import type { SecurityGroup, Subnet, Vpc } from '../../src/network/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { allPages, tagValue } from '../aws/shapes.ts';
+import { readWays } from './subnet-ways.ts';
 
 /** The networks of the Region, the default one first. */
 export async function describeVpcs(cloud: Cloud): Promise<Vpc[]> {
@@ -27,14 +28,16 @@ export async function describeVpcs(cloud: Cloud): Promise<Vpc[]> {
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.vpcId.localeCompare(b.vpcId));
 }
 
-/** The subnets of the Region, by zone. */
+/** The subnets of the Region, by zone, each with the way that its routes leave to the internet. */
 export async function describeSubnets(cloud: Cloud): Promise<Subnet[]> {
+  const ways = readWays(cloud);
   const found = await allPages(async (NextToken) => {
     const page = await cloud.read.send(
       new DescribeSubnetsCommand({ MaxResults: 1000, ...(NextToken ? { NextToken } : {}) }),
     );
     return { items: page.Subnets ?? [], next: page.NextToken };
   });
+  const wayOf = await ways;
   return found
     .map((subnet) => ({
       subnetId: subnet.SubnetId ?? '',
@@ -45,6 +48,7 @@ export async function describeSubnets(cloud: Cloud): Promise<Subnet[]> {
       freeAddresses: subnet.AvailableIpAddressCount ?? 0,
       assignsPublicIp: subnet.MapPublicIpOnLaunch ?? false,
       isDefault: subnet.DefaultForAz ?? false,
+      way: wayOf(subnet.SubnetId ?? '', subnet.VpcId ?? ''),
     }))
     .sort((a, b) => a.availabilityZone.localeCompare(b.availabilityZone) || a.subnetId.localeCompare(b.subnetId));
 }

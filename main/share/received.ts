@@ -1,6 +1,6 @@
 import { AppError } from '../../src/core/errors.ts';
 import type { Image } from '../../src/images/image.ts';
-import { SMALL_MACHINES } from '../../src/prices/machines.ts';
+import { smallestMachine } from '../../src/prices/instance-hours.ts';
 import type { Received } from '../../src/share/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, dryRun } from '../aws/errors.ts';
@@ -15,7 +15,7 @@ export async function lookAtReceived(cloud: Cloud, image: Image, ownAccountId: s
     });
   }
   const [copy, leave] = await Promise.all([mayCopy(cloud, image), mayLeave(cloud, image)]);
-  const machine = SMALL_MACHINES[image.architecture];
+  const machine = smallestMachine(image.architecture);
   return { image, ownAccountId, copy, leave, ...(machine ? { machine } : {}) };
 }
 

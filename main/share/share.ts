@@ -1,7 +1,7 @@
 import { AppError } from '../../src/core/errors.ts';
 import type { Image } from '../../src/images/image.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
-import { SMALL_MACHINES } from '../../src/prices/machines.ts';
+import { smallestMachine } from '../../src/prices/instance-hours.ts';
 import type { share as contract, GiveRequest, ShareState, TakeBackRequest } from '../../src/share/contract.ts';
 import { keyName, type ShareRefusal, whyNotGive } from '../../src/share/rules.ts';
 import type { Accounts, Acting } from '../accounts/accounts.ts';
@@ -65,7 +65,7 @@ export function createShare({ accounts, jobs, findImage, nameTaken }: ShareDeps)
     async makeMine(request) {
       const { account, cloud } = await accounts.changing(request.region);
       const image = await findImage(cloud, request.imageId);
-      const instanceType = SMALL_MACHINES[image.architecture]?.instanceType;
+      const instanceType = smallestMachine(image.architecture)?.instanceType;
       if (!instanceType) throw noMachine(image);
       await checkName(cloud, request.name);
       const { anySubnet, tryMachine } = await import('./ec2-make-mine.ts');

@@ -94,6 +94,18 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../share/make-mine-page.tsx')).MakeMinePage,
   },
   {
+    path: '/launch',
+    title: 'Launch instances',
+    nav: 'Instances',
+    help: [
+      'An instance starts from an image (AMI): a system with everything that is installed on it.',
+      'Quick Start has the well-known systems, each in today’s version. My AMIs has your own and those that others share with you.',
+      'Once an image is chosen, the form has a safe default for everything except the key pair.',
+      'You can change the image in the form: whatever else you filled in is kept.',
+    ],
+    load: async () => (await import('../launch/launch-page.tsx')).LaunchPage,
+  },
+  {
     path: '/images/$imageId/launch',
     title: 'Launch an instance',
     parent: '/images',

@@ -15,6 +15,8 @@ import { ErrorAlert } from './error-alert.tsx';
 interface Props {
   /** Names in use in this Region: two key pairs cannot share one. */
   readonly takenNames: readonly string[];
+  /** What the name is to begin with; empty when absent. */
+  readonly suggestedName?: string;
   readonly onCreated: (keyPair: KeyPair) => void;
   readonly onClose: () => void;
 }
@@ -24,11 +26,11 @@ interface Props {
  *
  * Where this computer cannot keep it safely, the dialog says why and what to do, and makes none.
  */
-export function CreateKeyPair({ takenNames, onCreated, onClose }: Props) {
+export function CreateKeyPair({ takenNames, suggestedName = '', onCreated, onClose }: Props) {
   const client = useClient();
   const invalidate = useInvalidate();
   const storage = useCall('keys', 'storage', {});
-  const [request, setRequest] = useState<CreateKeyPairRequest>({ name: '', type: 'ed25519' });
+  const [request, setRequest] = useState<CreateKeyPairRequest>({ name: suggestedName, type: 'ed25519' });
   const [tried, setTried] = useState(false);
   const create = useAction(client.keys.create);
   const errors = errorsOf(request, takenNames);

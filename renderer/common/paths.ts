@@ -19,6 +19,8 @@ export const paths = {
   familyOf: (region: string, imageId: string) => `/family/${region}/${imageId}`,
   leftovers: () => '/left-overs',
   launch: (imageId: string) => `/images/${imageId}/launch`,
+  /** The same wizard, which asks for the image first. */
+  launchAny: () => '/launch',
   keys: () => '/key-pairs',
   securityGroups: () => '/security-groups',
   practice: () => '/practice',

@@ -8,7 +8,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useEffect } from 'react';
 import type { CopyEncryption, CopyImageRequest, CopyPlace } from '../../src/images/copy.ts';
 import { encryptionWords } from '../../src/images/copy-words.ts';
-import { dollars } from '../../src/prices/storage.ts';
+import { dollars } from '../../src/prices/price-list.ts';
 import { useCall } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import type { FormState } from '../common/form.ts';

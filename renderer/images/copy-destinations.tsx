@@ -6,7 +6,8 @@ import Header from '@cloudscape-design/components/header';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { CopyForm as CopyFacts, CopyImageRequest, CopyPlace } from '../../src/images/copy.ts';
-import { dollars, PRICE_NOTE, snapshotsMonthly } from '../../src/prices/storage.ts';
+import { dollars, PRICE_NOTE } from '../../src/prices/price-list.ts';
+import { snapshotsMonthly } from '../../src/prices/storage.ts';
 import type { FormState } from '../common/form.ts';
 import { CopyDestinationFields } from './copy-destination-fields.tsx';
 

@@ -5,7 +5,7 @@ import Table from '@cloudscape-design/components/table';
 import type { Known } from '../../src/core/known.ts';
 import { type ImpactWay, impactRows } from '../../src/images/impact-words.ts';
 import type { Impact } from '../../src/images/retire.ts';
-import { PRICE_NOTE } from '../../src/prices/storage.ts';
+import { PRICE_NOTE } from '../../src/prices/price-list.ts';
 
 /** How many things of one kind are named before the rest is counted. */
 const NAMED = 5;

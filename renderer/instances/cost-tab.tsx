@@ -5,7 +5,7 @@ import type { Instance } from '../../src/instances/contract.ts';
 import { hourWords, instanceCost, monthWords } from '../../src/instances/cost.ts';
 import { uptimeWords } from '../../src/instances/uptime.ts';
 import { HOUR_PRICE_NOTE } from '../../src/prices/instance-hours.ts';
-import { dollars, PRICE_NOTE } from '../../src/prices/storage.ts';
+import { dollars, PRICE_NOTE } from '../../src/prices/price-list.ts';
 
 /** What the instance costs: its time, and what goes on when it is stopped. */
 export function CostTab({ instance }: { instance: Instance }) {

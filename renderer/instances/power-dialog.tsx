@@ -6,7 +6,7 @@ import { hourWords, instanceCost } from '../../src/instances/cost.ts';
 import type { PowerAction, PowerResult } from '../../src/instances/power.ts';
 import { countInstances, POWER_WORDS, whyNotPower } from '../../src/instances/power-words.ts';
 import { HOUR_PRICE_NOTE } from '../../src/prices/instance-hours.ts';
-import { dollars, PRICE_NOTE } from '../../src/prices/storage.ts';
+import { dollars, PRICE_NOTE } from '../../src/prices/price-list.ts';
 import { Dialog } from './dialog.tsx';
 import { fullLabelOf } from './instance-label.ts';
 import { PowerResults } from './power-results.tsx';

@@ -7,7 +7,7 @@ import type { PowerResult } from '../../src/instances/power.ts';
 import { countInstances, POWER_WORDS } from '../../src/instances/power-words.ts';
 import { savedMonthly, whyStays } from '../../src/instances/termination-words.ts';
 import { HOUR_PRICE_NOTE } from '../../src/prices/instance-hours.ts';
-import { dollars, PRICE_NOTE } from '../../src/prices/storage.ts';
+import { dollars, PRICE_NOTE } from '../../src/prices/price-list.ts';
 import { useCall } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import { Dialog } from './dialog.tsx';

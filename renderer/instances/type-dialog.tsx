@@ -4,7 +4,7 @@ import Select from '@cloudscape-design/components/select';
 import type { Instance } from '../../src/instances/contract.ts';
 import { hourWords } from '../../src/instances/cost.ts';
 import { typeChange } from '../../src/instances/settings.ts';
-import { sizeInWords } from '../../src/launch/summary.ts';
+import { sizeInWords } from '../../src/launch/type-words.ts';
 import { HOUR_PRICE_NOTE, instanceHour } from '../../src/prices/instance-hours.ts';
 import { useAction, useCall, useClient, useInvalidate } from '../bridge/hooks.ts';
 import { toRemoteError } from '../bridge/remote-error.ts';

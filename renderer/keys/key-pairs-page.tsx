@@ -6,10 +6,10 @@ import type { KeyPair } from '../../src/keys/contract.ts';
 import { useAction, useCall, useClient } from '../bridge/hooks.ts';
 import { CreateKeyPair } from '../common/create-key-pair.tsx';
 import { ErrorAlert } from '../common/error-alert.tsx';
+import { ImportKeyPair } from '../common/import-key-pair.tsx';
 import { ResourceTable } from '../common/resource-table.tsx';
 import { useToasts } from '../common/toasts.tsx';
 import { DeleteKeyDialog } from './delete-key-dialog.tsx';
-import { ImportKeyDialog } from './import-key-dialog.tsx';
 import { type KeyFacts, keyColumns, machineName } from './key-columns.tsx';
 
 /** The key pairs of the account and Region: what they open, whether their private half is here, and what can be done. */
@@ -99,7 +99,7 @@ export function KeyPairsPage() {
         />
       ) : null}
       {open === 'import' ? (
-        <ImportKeyDialog
+        <ImportKeyPair
           takenNames={takenNames}
           onClose={close}
           onImported={({ name }) =>

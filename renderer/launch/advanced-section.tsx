@@ -5,6 +5,8 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { USER_DATA_BYTES, utf8Bytes } from '../../src/launch/rules.ts';
+import { dollars, PRICE_DATE, PRICE_LIST } from '../../src/prices/price-list.ts';
+import { CreditsField } from './credits-field.tsx';
 import { LaunchField } from './launch-field.tsx';
 import { ADVANCED_FIELDS, type LaunchForm } from './launch-form.ts';
 import { section } from './section.tsx';
@@ -16,10 +18,11 @@ interface Props {
 }
 
 /** Advanced details, folded until somebody needs them: each has a safe default. */
-export const AdvancedSection = section([...ADVANCED_FIELDS], AdvancedFields);
+export const AdvancedSection = section([...ADVANCED_FIELDS, 'instanceType'], AdvancedFields);
 
 function AdvancedFields({ form, expanded, onExpand }: Props) {
-  const { values, set } = form;
+  const { values, set, facts } = form;
+  const bursts = facts.instanceTypes.some(({ name, burstable }) => name === values.instanceType && burstable);
   return (
     <ExpandableSection
       variant="container"
@@ -75,6 +78,16 @@ function AdvancedFields({ form, expanded, onExpand }: Props) {
             Require metadata version 2 (IMDSv2)
           </Checkbox>
         </LaunchField>
+        <LaunchField form={form} path="detailedMonitoring">
+          <Checkbox
+            checked={values.detailedMonitoring}
+            onChange={({ detail }) => set({ detailedMonitoring: detail.checked })}
+            description={`Figures every minute instead of every five. AWS charges about ${dollars(PRICE_LIST.detailedMonitoringMonth)} a month for it (list price, ${PRICE_DATE}).`}
+          >
+            Detailed monitoring
+          </Checkbox>
+        </LaunchField>
+        {bursts ? <CreditsField form={form} /> : null}
         <LaunchField
           form={form}
           path="userData"

@@ -3,10 +3,13 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { KeyPair } from '../../src/keys/contract.ts';
+import { freeKeyName } from '../../src/keys/rules.ts';
 import { CreateKeyPair } from '../common/create-key-pair.tsx';
+import { ImportKeyPair } from '../common/import-key-pair.tsx';
 import { LaunchField } from './launch-field.tsx';
 import type { LaunchForm } from './launch-form.ts';
 import { section } from './section.tsx';
@@ -22,7 +25,13 @@ export const KeySection = section(['key'], KeyFields);
 
 function KeyFields({ form, onKeyCreated }: { form: LaunchForm; onKeyCreated: (keyPair: KeyPair) => void }) {
   const { values, set, facts } = form;
-  const [creating, setCreating] = useState(false);
+  const [dialog, setDialog] = useState<'create' | 'import'>();
+  const taken = facts.keyPairs.map(({ name }) => name);
+  const use = (keyPair: KeyPair) => {
+    onKeyCreated(keyPair);
+    set({ key: { mode: 'existing', name: keyPair.name } });
+    setDialog(undefined);
+  };
   const options = facts.keyPairs.map(optionOf);
   const chosen = values.key.mode === 'none' ? NONE : options.find(({ value }) => value === `key:${values.key.name}`);
   const chosenPair = facts.keyPairs.find(({ name }) => values.key.mode === 'existing' && name === values.key.name);
@@ -50,10 +59,16 @@ function KeyFields({ form, onKeyCreated }: { form: LaunchForm; onKeyCreated: (ke
         path="key.name"
         label="Key pair name"
         secondaryControl={
-          <Button iconName="add-plus" onClick={() => setCreating(true)}>
-            Create new key pair
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button iconName="add-plus" onClick={() => setDialog('create')}>
+              Create new key pair
+            </Button>
+            <Button iconName="upload" onClick={() => setDialog('import')}>
+              Import
+            </Button>
+          </SpaceBetween>
         }
+        stretch
       >
         <Select
           options={[...options, NONE]}
@@ -72,16 +87,16 @@ function KeyFields({ form, onKeyCreated }: { form: LaunchForm; onKeyCreated: (ke
           </StatusIndicator>
         </Box>
       ) : null}
-      {creating ? (
+      {dialog === 'create' ? (
         <CreateKeyPair
-          takenNames={facts.keyPairs.map(({ name }) => name)}
-          onClose={() => setCreating(false)}
-          onCreated={(keyPair) => {
-            onKeyCreated(keyPair);
-            set({ key: { mode: 'existing', name: keyPair.name } });
-            setCreating(false);
-          }}
+          takenNames={taken}
+          suggestedName={freeKeyName(taken)}
+          onClose={() => setDialog(undefined)}
+          onCreated={use}
         />
+      ) : null}
+      {dialog === 'import' ? (
+        <ImportKeyPair takenNames={taken} onClose={() => setDialog(undefined)} onImported={use} />
       ) : null}
     </Container>
   );

@@ -30,6 +30,8 @@ export const LAUNCH_FIELDS = [
   'newVolumes',
   'requireImdsV2',
   'terminationProtection',
+  'detailedMonitoring',
+  'credits',
   'shutdownBehavior',
   'instanceProfile',
   'userData',
@@ -40,6 +42,8 @@ export const LAUNCH_FIELDS = [
 export const ADVANCED_FIELDS = [
   'requireImdsV2',
   'terminationProtection',
+  'detailedMonitoring',
+  'credits',
   'shutdownBehavior',
   'instanceProfile',
   'userData',

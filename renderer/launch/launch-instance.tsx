@@ -10,7 +10,7 @@ import { toRemoteError } from '../bridge/remote-error.ts';
 import { paths } from '../common/paths.ts';
 import { useGo } from '../common/use-go.ts';
 import { AdvancedSection } from './advanced-section.tsx';
-import { ImageSection } from './image-section.tsx';
+import { type ImageChange, ImageSection } from './image-section.tsx';
 import { KeySection } from './key-section.tsx';
 import {
   ADVANCED_FIELDS,
@@ -27,18 +27,21 @@ import { NetworkSection } from './network-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { SummarySection } from './summary-section.tsx';
 import { TypeSection } from './type-section.tsx';
+import { useCarriedOver } from './use-carried-over.ts';
 
 interface Props {
   readonly facts: LaunchFacts;
+  readonly change: ImageChange;
   readonly onKeyCreated: (keyPair: KeyPair) => void;
 }
 
 /** Launch an instance: the console's sections in order on one page, with the summary always in sight. */
-export function LaunchInstance({ facts, onKeyCreated }: Props) {
+export function LaunchInstance({ facts, change, onKeyCreated }: Props) {
   const client = useClient();
   const go = useGo();
   const invalidate = useInvalidate();
   const form = useLaunchForm(facts);
+  const carried = useCarriedOver(form);
   const [advanced, setAdvanced] = useState(false);
   const [tried, setTried] = useState(false);
   // The field to go to, in a box of its own so that going there twice is two things.
@@ -85,7 +88,7 @@ export function LaunchInstance({ facts, onKeyCreated }: Props) {
       <div className="launch-columns">
         <SpaceBetween size="l">
           <NameSection form={form} />
-          <ImageSection form={form} />
+          <ImageSection form={form} change={change} carried={carried} />
           <TypeSection form={form} />
           <KeySection form={form} onKeyCreated={onKeyCreated} />
           <NetworkSection form={form} />

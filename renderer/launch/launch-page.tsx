@@ -1,55 +1,67 @@
 import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useMemo, useState } from 'react';
-import type { KeyPair } from '../../src/keys/contract.ts';
-import type { LaunchFacts } from '../../src/launch/facts.ts';
-import { useCall } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import type { PageProps } from '../common/page-props.ts';
+import { ImageChooser } from './image-chooser.tsx';
+import { ImageContainer } from './image-section.tsx';
 import { LaunchInstance } from './launch-instance.tsx';
+import { useLaunchFacts } from './use-launch-facts.ts';
 
-/** How often an image that is still being made is looked at again, in milliseconds. */
-const LOOK_AGAIN = 4_000;
-
-/** The launch page: gathers what is true in the account, then shows the form over it. */
+/** The launch page, with the image of its address or none yet; another address begins anew. */
 export function LaunchPage({ params }: PageProps) {
-  const imageId = params.imageId ?? '';
-  const form = useCall(
-    'launch',
-    'form',
-    { imageId },
-    { every: (data) => (data?.image.state === 'pending' || data?.image.state === 'transient' ? LOOK_AGAIN : false) },
+  return <LaunchFrom key={params.imageId ?? ''} first={params.imageId} />;
+}
+
+function LaunchFrom({ first }: { first: string | undefined }) {
+  const [imageId, setImageId] = useState(first);
+  const { facts, asked, onKeyCreated } = useLaunchFacts(imageId);
+  // What is on the page stays there while another image is looked up, and when it cannot be had.
+  const [held, setHeld] = useState(facts);
+  if (facts && facts !== held) setHeld(facts);
+  const shown = facts ?? held;
+  const failed = asked.find(({ error }) => error !== undefined);
+  const trouble = failed?.error;
+  const other = imageId !== undefined && imageId !== shown?.image.imageId;
+  const change = useMemo(
+    () => ({
+      choose: setImageId,
+      coming: other && !trouble ? imageId : undefined,
+      trouble: other ? trouble : undefined,
+    }),
+    [other, imageId, trouble],
   );
-  const network = useCall('network', 'list', {});
-  const keys = useCall('keys', 'list', {});
-  const address = useCall('network', 'myAddress', {}, { freshFor: 60_000 });
-  // A key pair that was just made may not be in the cloud's list yet.
-  const [made, setMade] = useState<readonly KeyPair[]>([]);
 
-  const facts = useMemo<LaunchFacts | undefined>(() => {
-    if (!form.data || !network.data || !keys.data || address.loading) return undefined;
-    const listed = keys.data.keyPairs;
-    return {
-      image: form.data.image,
-      instanceTypes: form.data.instanceTypes,
-      keyPairs: [...listed, ...made.filter((pair) => !listed.some(({ name }) => name === pair.name))],
-      ...network.data,
-      // Not knowing the address is no reason to stop: the form asks for a range instead.
-      myAddress: address.data?.address,
-    };
-  }, [form.data, network.data, keys.data, address.loading, address.data, made]);
-
-  if (facts) {
+  if (shown) return <LaunchInstance facts={shown} change={change} onKeyCreated={onKeyCreated} />;
+  if (imageId === undefined) return <ChooseFirst onChoose={setImageId} />;
+  if (trouble) {
     return (
-      <LaunchInstance key={imageId} facts={facts} onKeyCreated={(pair) => setMade((before) => [...before, pair])} />
+      <SpaceBetween size="l">
+        <ErrorAlert error={trouble} onRetry={failed.refresh} title="The form could not be filled" />
+        <ImageContainer>
+          <ImageChooser current={undefined} onChoose={setImageId} />
+        </ImageContainer>
+      </SpaceBetween>
     );
   }
-  const failed = [form, network, keys].find(({ error }) => error !== undefined);
-  if (failed?.error)
-    return <ErrorAlert error={failed.error} onRetry={failed.refresh} title="The form could not be filled" />;
   return (
     <Box textAlign="center" padding="xxl">
       <Spinner /> Looking up the image, networks and key pairs
     </Box>
+  );
+}
+
+function ChooseFirst({ onChoose }: { onChoose: (imageId: string) => void }) {
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" description="First: what the new machine starts from. You can change it later in the form.">
+        Launch an instance
+      </Header>
+      <ImageContainer>
+        <ImageChooser current={undefined} onChoose={onChoose} />
+      </ImageContainer>
+    </SpaceBetween>
   );
 }

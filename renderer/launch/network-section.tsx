@@ -6,6 +6,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { networkDefaults } from '../../src/launch/defaults.ts';
 import { nextGroupName } from '../../src/launch/facts.ts';
 import type { Subnet, Vpc } from '../../src/network/contract.ts';
+import { subnetInWords } from '../../src/network/subnet-words.ts';
+import { dollars, PRICE_DATE } from '../../src/prices/price-list.ts';
+import { ADDRESS_MONTH } from '../../src/prices/storage.ts';
 import { FirewallFields } from './firewall-fields.tsx';
 import { LaunchField } from './launch-field.tsx';
 import type { LaunchForm } from './launch-form.ts';
@@ -69,6 +72,7 @@ function NetworkFields({ form }: { form: LaunchForm }) {
           path="subnetId"
           label="Subnet"
           description="The part of it, each in one availability zone."
+          constraintText={whereItLeads(facts.subnets, values)}
         >
           <Select
             options={subnets}
@@ -82,7 +86,7 @@ function NetworkFields({ form }: { form: LaunchForm }) {
           <Checkbox
             checked={values.publicIp}
             onChange={({ detail }) => set({ publicIp: detail.checked })}
-            description="An address that can be reached from the internet. AWS charges about $0.005 an hour for each."
+            description={`An address that can be reached from the internet. AWS charges ${dollars(ADDRESS_MONTH)} a month for each (list price, ${PRICE_DATE}), and takes it back when the machine stops: after a start it has another.`}
           >
             Auto-assign public IP
           </Checkbox>
@@ -91,6 +95,20 @@ function NetworkFields({ form }: { form: LaunchForm }) {
       </SpaceBetween>
     </Container>
   );
+}
+
+/** Public or private, and why: of the chosen subnet, or of those that AWS chooses from. */
+function whereItLeads(all: readonly Subnet[], { vpcId, subnetId }: { vpcId: string; subnetId: string }): string {
+  const inQuestion = all.filter((subnet) =>
+    subnetId === '' ? subnet.vpcId === vpcId && subnet.isDefault : subnet.subnetId === subnetId,
+  );
+  const ways = [...new Set(inQuestion.map(({ way }) => way))];
+  return ways
+    .map((way) => {
+      const { kind, why } = subnetInWords(way);
+      return `${kind}: ${why}.`;
+    })
+    .join(' Others: ');
 }
 
 function vpcOption({ vpcId, name, cidr, isDefault }: Vpc): SelectProps.Option {
@@ -102,10 +120,11 @@ function vpcOption({ vpcId, name, cidr, isDefault }: Vpc): SelectProps.Option {
   };
 }
 
-function subnetOption({ subnetId, name, availabilityZone, cidr, freeAddresses }: Subnet): SelectProps.Option {
+function subnetOption({ subnetId, name, availabilityZone, cidr, freeAddresses, way }: Subnet): SelectProps.Option {
   return {
     value: subnetId,
     label: name === '' ? subnetId : `${name} (${subnetId})`,
+    labelTag: subnetInWords(way).kind,
     description: `${availabilityZone}, addresses ${cidr}, ${freeAddresses.toLocaleString('en')} free`,
   };
 }

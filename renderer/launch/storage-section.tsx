@@ -1,6 +1,8 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { LIMITS_DATE } from '../../src/images/volumes.ts';
+import { PRICE_DATE } from '../../src/prices/price-list.ts';
 import { NewVolumesEditor } from '../common/volumes-editor.tsx';
 import type { LaunchForm } from './launch-form.ts';
 import { section } from './section.tsx';
@@ -15,7 +17,7 @@ function StorageFields({ form }: { form: LaunchForm }) {
       header={
         <Header
           variant="h2"
-          description="The machine’s disks. They start as copies of the image’s; new ones are encrypted too."
+          description={`The machine’s disks. They start as copies of the image’s; new ones are encrypted too. Limits of ${LIMITS_DATE}, prices of ${PRICE_DATE}.`}
         >
           Configure storage
         </Header>

@@ -14,6 +14,7 @@ import { launchSummary } from '../../src/launch/summary.ts';
 import { toLaunchRequest } from '../../src/launch/values.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import { NumberInput } from '../common/number-input.tsx';
+import { CostSummary } from './cost-summary.tsx';
 import { LaunchField } from './launch-field.tsx';
 import { inPageOrder, type LaunchForm } from './launch-form.ts';
 
@@ -32,10 +33,11 @@ interface Props {
 /** How many places the list of what is wrong names before it only counts. */
 const LISTED = 4;
 
-/** Summary: how many, what will be made in words, and the button. */
+/** Summary: how many, what they cost, what will be made in words, and the button. */
 export function SummarySection({ form, tried, launching, refused, onLaunch, onCancel, onGoTo }: Props) {
   const { values, set, facts } = form;
-  const lines = launchSummary(toLaunchRequest(values, facts.image.imageId, facts.myAddress), facts);
+  const request = toLaunchRequest(values, facts.image.imageId, facts.myAddress);
+  const lines = launchSummary(request, facts);
   const wrong = inPageOrder(form.errors);
   const listed = tried && wrong.length > 0;
   const blocked = whyNotLaunchable(facts.image);
@@ -78,6 +80,7 @@ export function SummarySection({ form, tried, launching, refused, onLaunch, onCa
         <LaunchField form={form} path="count" label="Number of instances" constraintText={`1 to ${MAX_INSTANCES}`}>
           <NumberInput value={values.count} empty={Number.NaN} onChange={(count) => set({ count })} />
         </LaunchField>
+        <CostSummary request={request} facts={facts} />
         <KeyValuePairs items={lines.map(({ label, text }) => ({ label, value: text }))} />
       </SpaceBetween>
     </Container>

@@ -6,6 +6,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type VolumeType, volumeType } from '../../src/core/fields.ts';
 import { VOLUME_LIMITS } from '../../src/images/volumes.ts';
 import type { VolumeValues } from '../../src/launch/values.ts';
+import { dollars } from '../../src/prices/price-list.ts';
+import { volumeMonthly } from '../../src/prices/storage.ts';
 import { NumberInput } from '../common/number-input.tsx';
 import { VOLUME_TYPE_WORDS } from '../common/volumes-editor.tsx';
 import { LaunchField } from './launch-field.tsx';
@@ -29,6 +31,7 @@ export function VolumeFields({ form, volume, index }: { form: LaunchForm; volume
   const types = volumeType.options
     .filter((type) => !original?.isRoot || VOLUME_LIMITS[type].canBeRoot)
     .map((type) => ({ value: type, label: type, description: VOLUME_TYPE_WORDS[type] }));
+  const month = volumeMonthly(volume);
   const title = original?.isRoot ? 'Root volume' : 'Volume';
   const at = (field: string) => `volumes.${index}.${field}`;
   const change = (part: Partial<VolumeValues>) =>
@@ -38,7 +41,8 @@ export function VolumeFields({ form, volume, index }: { form: LaunchForm; volume
     <div role="group" aria-label={`${title} ${volume.deviceName}`}>
       <SpaceBetween size="s">
         <Box variant="h3" padding="n">
-          {title} <Box variant="code">{volume.deviceName}</Box>
+          {title} <Box variant="code">{volume.deviceName}</Box>{' '}
+          <Box variant="small">{Number.isNaN(month) ? null : `${dollars(month)} a month`}</Box>
         </Box>
         <ColumnLayout columns={4} minColumnWidth={130}>
           <LaunchField

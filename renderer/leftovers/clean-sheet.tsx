@@ -5,7 +5,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type Leftover, type LeftoverKind, leftoverKind } from '../../src/leftovers/contract.ts';
 import { aMonth, countWords, LEFTOVER_WORDS, monthlySum } from '../../src/leftovers/words.ts';
-import { PRICE_NOTE } from '../../src/prices/storage.ts';
+import { PRICE_NOTE } from '../../src/prices/price-list.ts';
 import { useAction, useCall, useClient, useInvalidate } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import { calledBy } from './leftover-columns.tsx';

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import type { Leftover } from '../../src/leftovers/contract.ts';
 import { ageWords, LEFTOVER_WORDS } from '../../src/leftovers/words.ts';
-import { dollars } from '../../src/prices/storage.ts';
+import { dollars } from '../../src/prices/price-list.ts';
 import type { ResourceColumn } from '../common/resource-table.tsx';
 import { shownTime } from '../common/times.ts';
 

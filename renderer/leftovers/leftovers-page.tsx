@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { type Leftover, leftoverKind, type NotLookedAt } from '../../src/leftovers/contract.ts';
 import { aMonth, countWords, LEFTOVER_WORDS, monthlySum } from '../../src/leftovers/words.ts';
-import { PRICE_NOTE } from '../../src/prices/storage.ts';
+import { PRICE_NOTE } from '../../src/prices/price-list.ts';
 import { useCall, useEvent } from '../bridge/hooks.ts';
 import { ResourceTable } from '../common/resource-table.tsx';
 import { CleanReports } from './clean-reports.tsx';

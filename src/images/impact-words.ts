@@ -1,5 +1,6 @@
 import type { Known } from '../core/known.ts';
-import { dollars, snapshotsMonthly } from '../prices/storage.ts';
+import { dollars } from '../prices/price-list.ts';
+import { snapshotsMonthly } from '../prices/storage.ts';
 import { type Receiver, receiverWords } from '../share/receivers.ts';
 import type { Impact } from './retire.ts';
 import { snapshotFates } from './retire-rules.ts';

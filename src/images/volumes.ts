@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import limits from '../../assets/limits.json' with { type: 'json' };
+import { monthInWords } from '../core/dates.ts';
 import { snapshotId, type VolumeType, volumeType } from '../core/fields.ts';
 
 /** What AWS allows of one type of volume; sizes in GiB, throughput in MiB/s. */
@@ -9,29 +11,18 @@ export interface VolumeLimits {
   /** At most so many IOPS for each GiB; what every volume of the type has is never too much. */
   readonly iopsPerGiB?: number;
   /** True where AWS has no default and IOPS must be told. */
-  readonly needsIops?: true;
+  readonly needsIops?: boolean;
   /** At most so many MiB/s for each of the IOPS. */
   readonly throughputPerIops?: number;
   readonly canBeRoot: boolean;
 }
 
-/** Limits per type, November 2026. Source: EBS volume types, https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html */
-export const VOLUME_LIMITS: Readonly<Record<VolumeType, VolumeLimits>> = {
-  gp3: {
-    size: [1, 65_536],
-    iops: [3_000, 80_000],
-    throughput: [125, 2_000],
-    iopsPerGiB: 500,
-    throughputPerIops: 0.25,
-    canBeRoot: true,
-  },
-  gp2: { size: [1, 16_384], canBeRoot: true },
-  io2: { size: [4, 65_536], iops: [100, 256_000], iopsPerGiB: 1_000, needsIops: true, canBeRoot: true },
-  io1: { size: [4, 16_384], iops: [100, 64_000], iopsPerGiB: 50, needsIops: true, canBeRoot: true },
-  st1: { size: [125, 16_384], canBeRoot: false },
-  sc1: { size: [125, 16_384], canBeRoot: false },
-  standard: { size: [1, 1_024], canBeRoot: true },
-};
+/** AWS's limits for each type of volume: assets/limits.json. */
+// TypeScript reads pairs in JSON as lists of any length; a test holds their form.
+export const VOLUME_LIMITS = limits.volumes as unknown as Readonly<Record<VolumeType, VolumeLimits>>;
+
+/** The month that the limits are of, in words. */
+export const LIMITS_DATE = monthInWords(limits.asOf);
 
 const whole = (what: string) =>
   z.number({ error: `${what} must be a whole number.` }).int(`${what} must be a whole number.`);

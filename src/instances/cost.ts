@@ -1,5 +1,6 @@
-import { instanceHour, MONTH_HOURS } from '../prices/instance-hours.ts';
-import { dollars, STORAGE_PRICES, volumeMonthly } from '../prices/storage.ts';
+import { instanceHour } from '../prices/instance-hours.ts';
+import { dollars, dollarsAnHour, MONTH_HOURS, PRICE_DATE, PRICE_LIST } from '../prices/price-list.ts';
+import { ADDRESS_MONTH, volumeMonthly } from '../prices/storage.ts';
 import type { Instance, InstanceVolume } from './instance.ts';
 
 /** What an instance costs, in US dollars; what goes on after a stop is kept apart. */
@@ -20,7 +21,7 @@ type Costing = Pick<Instance, 'state' | 'instanceType' | 'volumes' | 'publicIp' 
 
 /** What some disks cost a month. */
 export function disksMonthly(volumes: readonly Pick<InstanceVolume, 'type' | 'sizeGiB'>[]): number {
-  return volumes.reduce((sum, { type, sizeGiB }) => sum + volumeMonthly(type, sizeGiB), 0);
+  return volumes.reduce((sum, { type, sizeGiB }) => sum + volumeMonthly({ type, sizeGiB }), 0);
 }
 
 /** What an instance costs as it is now. Source: EC2 user guide, instance lifecycle: time is charged while it is running. */
@@ -33,7 +34,7 @@ export function instanceCost(instance: Costing, now: number): InstanceCost {
     hour,
     charged,
     disksMonth: gone ? 0 : disksMonthly(instance.volumes),
-    addressMonth: !gone && instance.publicIp ? STORAGE_PRICES.addressMonth : 0,
+    addressMonth: !gone && instance.publicIp ? ADDRESS_MONTH : 0,
     sinceStart: charged && hour !== undefined ? hour * hours : undefined,
   };
 }
@@ -46,7 +47,7 @@ export function monthlyNow({ hour, charged, disksMonth, addressMonth }: Instance
 
 /** An hour's price is often below a cent, so it is shown to four places: `$0.0104`. */
 export function hourWords(hour: number | undefined): string {
-  return hour === undefined ? 'not in Amiable’s list' : `$${hour.toFixed(4)} an hour`;
+  return hour === undefined ? 'not in Amiable’s list' : `${dollarsAnHour(hour)} an hour`;
 }
 
 /** The month of an instance for a cell: `$9.19`, `-` for nothing, or that it is not known. */
@@ -62,5 +63,5 @@ export function togetherWords(instances: readonly Costing[], now: number): strin
   const sum = months.reduce<number>((total, month) => total + (month ?? 0), 0);
   if (sum === 0) return undefined;
   const known = months.every((month) => month !== undefined);
-  return `As they are they cost ${known ? 'about' : 'more than'} ${dollars(sum)} a month with disks and addresses (list prices of us-east-1, mid-2025).`;
+  return `As they are they cost ${known ? 'about' : 'more than'} ${dollars(sum)} a month with disks and addresses (list prices of ${PRICE_LIST.region}, ${PRICE_DATE}).`;
 }

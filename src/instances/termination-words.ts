@@ -1,4 +1,5 @@
-import { dollars, STORAGE_PRICES } from '../prices/storage.ts';
+import { dollars } from '../prices/price-list.ts';
+import { ADDRESS_MONTH } from '../prices/storage.ts';
 import { disksMonthly, instanceCost, monthlyNow } from './cost.ts';
 import type { InstanceVolume } from './instance.ts';
 import type { TerminationFate } from './power.ts';
@@ -30,7 +31,7 @@ export function staysBehind({ instance, elasticIps }: TerminationFate): string[]
   const addresses = elasticIps.known ? elasticIps.value : [];
   return [
     ...kept.map((one) => `${disk(one)}, ${dollars(disksMonthly([one]))} a month`),
-    ...addresses.map((address) => `Elastic IP address ${address}, ${dollars(STORAGE_PRICES.addressMonth)} a month`),
+    ...addresses.map((address) => `Elastic IP address ${address}, ${dollars(ADDRESS_MONTH)} a month`),
   ];
 }
 
@@ -42,7 +43,7 @@ export function savedMonthly(fates: readonly TerminationFate[], now: number): nu
     if (month === undefined) return undefined;
     const kept = instance.volumes.filter(({ deleteOnTermination }) => !deleteOnTermination);
     const addresses = elasticIps.known ? elasticIps.value.length : 0;
-    sum += month - disksMonthly(kept) - addresses * STORAGE_PRICES.addressMonth;
+    sum += month - disksMonthly(kept) - addresses * ADDRESS_MONTH;
   }
   return Math.max(0, sum);
 }

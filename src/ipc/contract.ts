@@ -10,6 +10,7 @@ import { launch } from '../launch/contract.ts';
 import { leftovers } from '../leftovers/contract.ts';
 import { network } from '../network/contract.ts';
 import { practice } from '../practice/contract.ts';
+import { prices } from '../prices/contract.ts';
 import { settings } from '../settings/contract.ts';
 import { share } from '../share/contract.ts';
 import type { Client, FeatureContract, Handlers } from './call.ts';
@@ -37,6 +38,7 @@ export const contract = {
   connect,
   jobs,
   practice,
+  prices,
   settings,
 } satisfies Record<string, FeatureContract>;
 

@@ -4,6 +4,7 @@ import { whyNotLaunchable } from '../images/rules.ts';
 import { nextDeviceName, VOLUME_LIMITS } from '../images/volumes.ts';
 import { type LaunchRequest, launchRequest } from './contract.ts';
 import { type LaunchFacts, smallestSizes } from './facts.ts';
+import { whyNotFitting, whyNotOffered } from './fitting.ts';
 import { nameTagTroubles } from './rules.ts';
 
 type Report = (field: string, message: string) => void;
@@ -42,16 +43,18 @@ function checkImage({ image }: LaunchFacts, report: Report): void {
   if (why !== undefined) report('imageId', why);
 }
 
-function checkInstanceType(request: LaunchRequest, { image, instanceTypes }: LaunchFacts, report: Report): void {
+function checkInstanceType(request: LaunchRequest, facts: LaunchFacts, report: Report): void {
   if (request.instanceType === '') return;
-  const type = instanceTypes.find((candidate) => candidate.name === request.instanceType);
+  const type = facts.instanceTypes.find((candidate) => candidate.name === request.instanceType);
+  const zone = facts.subnets.find(({ subnetId }) => subnetId === request.subnetId)?.availabilityZone;
   if (!type) {
     report('instanceType', `${request.instanceType} is not offered in this Region. Choose another instance type.`);
-  } else if (!type.architectures.includes(image.architecture)) {
-    report(
-      'instanceType',
-      `${type.name} has ${type.architectures.join(' or ')} processors; this image is made for ${image.architecture}. Choose a type that fits.`,
-    );
+    return;
+  }
+  const why = whyNotFitting(type, facts.image) ?? whyNotOffered(type, zone);
+  if (why !== undefined) report('instanceType', why);
+  if (request.credits !== undefined && !type.burstable) {
+    report('credits', `${type.name} has no CPU credits: only types such as t3 and t4g do. Leave it as AWS has it.`);
   }
 }
 

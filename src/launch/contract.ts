@@ -1,18 +1,24 @@
 import { z } from 'zod';
-import { imageId, securityGroupId, subnetId, tags, vpcId } from '../core/fields.ts';
+import { empty, imageId, securityGroupId, subnetId, tags, vpcId } from '../core/fields.ts';
 import { image } from '../images/contract.ts';
 import { launchVolume, newVolume } from '../images/volumes.ts';
 import { call } from '../ipc/call.ts';
 import { groupName, ipv4Cidr } from '../network/rules.ts';
 import { MAX_INSTANCES, nameTagTroubles, userData } from './rules.ts';
 
-/** An instance type that fits the image and is offered in this Region. */
+/** An instance type for the image's processors that is offered in this Region. */
 export const instanceType = z.object({
   name: z.string(),
   vCpus: z.number(),
   memoryMiB: z.number(),
   architectures: z.array(z.string()),
+  /** How its machines can start: `legacy-bios`, `uefi`. */
+  bootModes: z.array(z.string()),
+  /** The availability zones that offer it; absent where that could not be found out. */
+  zones: z.array(z.string()).optional(),
   freeTierEligible: z.boolean(),
+  /** Its speed comes in bursts, paid from credits that gather while it idles. */
+  burstable: z.boolean(),
 });
 export type InstanceType = z.infer<typeof instanceType>;
 
@@ -87,6 +93,10 @@ const launchFields = z.strictObject({
   newVolumes: z.array(newVolume),
   requireImdsV2: z.boolean(),
   terminationProtection: z.boolean(),
+  /** Figures every minute instead of every five, for money. */
+  detailedMonitoring: z.boolean().optional(),
+  /** For types whose speed comes in bursts; absent for the account's own default. */
+  credits: z.enum(['standard', 'unlimited']).optional(),
   shutdownBehavior: z.enum(['stop', 'terminate']),
   /** The instance profile's name; absent for none. */
   instanceProfile: profileName.optional(),
@@ -104,8 +114,16 @@ export const launchRequest = launchFields.superRefine((request, ctx) => {
 });
 export type LaunchRequest = z.infer<typeof launchRequest>;
 
+/** A system to start from, with today's image of it for one architecture. */
+export const quickStartOffer = z.object({ system: z.string(), words: z.string(), image });
+export type QuickStartOffer = z.infer<typeof quickStartOffer>;
+
 export const launch = {
   calls: {
+    /** The systems that everyone can start from, as AWS's public parameters name their images today. */
+    quickStarts: call(empty, z.object({ offers: z.array(quickStartOffer) })),
+    /** The images that were launched here last, newest first; those that are gone are left out. */
+    recentImages: call(empty, z.object({ images: z.array(image) })),
     /** What the Launch wizard opens with: the image as it is and the types that fit it; network and keys have calls of their own. */
     form: call(z.strictObject({ imageId }), z.object({ image, instanceTypes: z.array(instanceType) })),
     /** Checks the facts (image available, key and groups there, DryRun), then starts a job that is followed until SSH can answer. */

@@ -34,6 +34,8 @@ export function launchDefaults(facts: LaunchFacts): LaunchValues {
     newVolumes: [],
     requireImdsV2: true,
     terminationProtection: false,
+    detailedMonitoring: false,
+    credits: 'default',
     shutdownBehavior: 'stop',
     instanceProfile: '',
     userData: '',
@@ -42,8 +44,8 @@ export function launchDefaults(facts: LaunchFacts): LaunchValues {
 }
 
 /**
- * Subnet and public address for a VPC: no preference and a public address in the default VPC, the first subnet and its
- * own setting in any other, where AWS does not choose.
+ * Subnet and public address for a VPC: no preference and a public address in the default VPC, a subnet that can be
+ * reached and its own setting in any other, where AWS does not choose.
  */
 export function networkDefaults(
   facts: Pick<LaunchFacts, 'vpcs' | 'subnets'>,
@@ -52,7 +54,8 @@ export function networkDefaults(
   const isDefault = facts.vpcs.some((vpc) => vpc.vpcId === vpcId && vpc.isDefault);
   if (isDefault) return { subnetId: '', publicIp: true };
   const inVpc = facts.subnets.filter((subnet) => subnet.vpcId === vpcId);
-  const subnet = inVpc.find((candidate) => candidate.assignsPublicIp) ?? inVpc[0];
+  const reachable = inVpc.filter(({ way }) => way === 'internet');
+  const subnet = inVpc.find(({ assignsPublicIp }) => assignsPublicIp) ?? reachable[0] ?? inVpc[0];
   return { subnetId: subnet?.subnetId ?? '', publicIp: subnet?.assignsPublicIp ?? false };
 }
 

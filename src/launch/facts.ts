@@ -1,7 +1,9 @@
 import type { Image } from '../images/contract.ts';
 import type { KeyPair } from '../keys/contract.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../network/contract.ts';
+import type { MachinePrices } from '../prices/contract.ts';
 import type { InstanceType } from './contract.ts';
+import { whyNotFitting } from './fitting.ts';
 
 /** What is true in the account and Region at the moment of a launch: what choices are offered, and checked against. */
 export interface LaunchFacts {
@@ -13,12 +15,14 @@ export interface LaunchFacts {
   readonly groups: readonly SecurityGroup[];
   /** This computer's public IPv4 address; absent when it cannot be found out. */
   readonly myAddress?: string | undefined;
+  /** What machines cost with the image's system. */
+  readonly prices: MachinePrices;
 }
 
 /** The instance types that can run the image, those of the free plan first, then by memory. */
 export function typesForImage(facts: Pick<LaunchFacts, 'image' | 'instanceTypes'>): readonly InstanceType[] {
   return facts.instanceTypes
-    .filter((type) => type.architectures.includes(facts.image.architecture))
+    .filter((type) => whyNotFitting(type, facts.image) === undefined)
     .sort(
       (a, b) =>
         Number(b.freeTierEligible) - Number(a.freeTierEligible) ||

@@ -1,6 +1,7 @@
 import type { LaunchRequest } from './contract.ts';
 import type { LaunchFacts } from './facts.ts';
 import { utf8Bytes } from './rules.ts';
+import { sizeInWords } from './type-words.ts';
 
 /** One line of the summary: what is decided, under which heading. */
 export interface SummaryLine {
@@ -20,16 +21,11 @@ export function launchSummary(request: LaunchRequest, facts: LaunchFacts): reado
     { label: 'Key pair', text: keyInWords(request) },
     { label: 'Firewall', text: firewallInWords(request, facts) },
     { label: 'Storage', text: storageInWords(request) },
+    { label: 'Public address', text: request.publicIp ? 'One, which changes with each start' : 'None' },
     ...(request.userData === ''
       ? []
       : [{ label: 'User data', text: `A script of ${utf8Bytes(request.userData).toLocaleString('en')} bytes` }]),
   ];
-}
-
-/** `2 vCPUs, 1 GiB memory`. */
-export function sizeInWords(vCpus: number, memoryMiB: number): string {
-  const memory = Math.round((memoryMiB / 1024) * 100) / 100;
-  return `${vCpus} ${vCpus === 1 ? 'vCPU' : 'vCPUs'}, ${memory.toLocaleString('en')} GiB memory`;
 }
 
 function keyInWords({ key }: LaunchRequest): string {

@@ -49,6 +49,8 @@ export interface LaunchValues {
   newVolumes: readonly NewVolume[];
   requireImdsV2: boolean;
   terminationProtection: boolean;
+  detailedMonitoring: boolean;
+  credits: 'default' | 'standard' | 'unlimited';
   shutdownBehavior: 'stop' | 'terminate';
   /** Empty: none. */
   instanceProfile: string;
@@ -92,6 +94,8 @@ export function toLaunchRequest(values: LaunchValues, imageId: string, myAddress
     newVolumes: values.newVolumes.map(withoutEmpty),
     requireImdsV2: values.requireImdsV2,
     terminationProtection: values.terminationProtection,
+    ...(values.detailedMonitoring ? { detailedMonitoring: true } : {}),
+    ...(values.credits === 'default' ? {} : { credits: values.credits }),
     shutdownBehavior: values.shutdownBehavior,
     ...(values.instanceProfile.trim() === '' ? {} : { instanceProfile: values.instanceProfile.trim() }),
     userData: values.userData,

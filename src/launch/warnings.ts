@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../core/fields.ts';
+import { reachesOut } from '../network/subnet-words.ts';
 import { ANYWHERE, allowsPort, cidrContains } from '../network/words.ts';
 import type { LaunchRequest } from './contract.ts';
 import type { LaunchFacts } from './facts.ts';
@@ -23,10 +24,7 @@ export function launchWarnings(request: LaunchRequest, facts: LaunchFacts): Fiel
         'Anyone who gets hold of a snapshot of this disk can read it. Encryption costs nothing.';
     }
   });
-  if (!request.publicIp) {
-    warnings.publicIp =
-      'Without a public address you won’t reach this machine from here, unless your network is joined to this VPC.';
-  }
+  warnOfAddress(request, facts, warnings);
   if (!request.requireImdsV2) {
     warnings.requireImdsV2 =
       'With version 1 allowed, a program tricked into fetching a web address can give the machine’s permissions away.';
@@ -44,6 +42,19 @@ function warnOfType(request: LaunchRequest, { instanceTypes }: LaunchFacts, warn
   if (type && !type.freeTierEligible && instanceTypes.some((candidate) => candidate.freeTierEligible)) {
     warnings.instanceType =
       'This type is not in AWS’s free plan: an account on the free plan cannot launch it, any other pays while it runs.';
+  }
+}
+
+function warnOfAddress(request: LaunchRequest, { subnets }: LaunchFacts, warnings: Warnings): void {
+  if (!request.publicIp) {
+    warnings.publicIp =
+      'Without a public address you won’t reach this machine from here, unless your network is joined to this VPC.';
+    return;
+  }
+  const subnet = subnets.find(({ subnetId }) => subnetId === request.subnetId);
+  if (subnet && !reachesOut(subnet.way)) {
+    warnings.subnetId =
+      'This subnet is private: a public address costs money there, and still nobody reaches the machine from the internet.';
   }
 }
 

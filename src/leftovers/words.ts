@@ -1,4 +1,4 @@
-import { dollars } from '../prices/storage.ts';
+import { dollars } from '../prices/price-list.ts';
 import type { Leftover, LeftoverKind } from './contract.ts';
 
 /** What is said of each kind of left-over. */

@@ -28,6 +28,13 @@ export const securityGroup = z.object({
 });
 export type SecurityGroup = z.infer<typeof securityGroup>;
 
+/**
+ * Where a subnet's route for everything outside leads: straight to the internet, there by way of a NAT, somewhere else
+ * or nowhere, or that could not be read.
+ */
+export const subnetWay = z.enum(['internet', 'nat', 'none', 'unknown']);
+export type SubnetWay = z.infer<typeof subnetWay>;
+
 export const subnet = z.object({
   subnetId: z.string(),
   name: z.string(),
@@ -38,6 +45,7 @@ export const subnet = z.object({
   /** Machines launched here get a public address unless told otherwise. */
   assignsPublicIp: z.boolean(),
   isDefault: z.boolean(),
+  way: subnetWay,
 });
 export type Subnet = z.infer<typeof subnet>;
 

@@ -44,6 +44,7 @@ describe('the rules', () => {
     // Who may import whom.
     ['src', 'src/images/rules.ts', "import { join } from 'node:path'; join();"],
     ['src', 'src/images/rules.ts', "import type { App } from '../../main/app/platform.ts'; export type A = App;"],
+    ['src', 'src/images/rules.ts', "import logo from '../../assets/logo.svg'; logo();"],
     ['src', 'src/images/rules.ts', "export * from '../../renderer/common/paths.ts';"],
     ['main', 'main/images/a.ts', "import { paths } from '../../renderer/common/paths.ts'; paths();"],
     ['main-feature', 'main/images/a.ts', "import { makeKey } from '../keys/keys.ts'; makeKey();"],

@@ -60,7 +60,7 @@ test('the details tell of each status check, of the image and its family, and of
   await page.getByRole('tab', { name: 'Status checks' }).click();
   await saying('Its operating system answers.');
   await page.getByRole('tab', { name: 'Cost' }).click();
-  await saying('on-demand list price of us-east-1 for Linux, mid-2025');
+  await saying('on-demand list price of us-east-1 for Linux, July 2025');
   expect(await violations(page)).toEqual([]);
 });
 

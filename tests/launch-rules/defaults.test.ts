@@ -118,6 +118,7 @@ test('the summary says in words what will be made', () => {
     Image: 'web-ubuntu-24.04',
     'Instance type': 't3.micro: 2 vCPUs, 1 GiB memory',
     'Key pair': 'laptop',
+    'Public address': 'One, which changes with each start',
     Firewall: 'New group launch-wizard-2: SSH from 203.0.113.7/32',
     Storage: '2 disks, 28 GiB for each machine',
   });

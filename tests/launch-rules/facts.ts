@@ -3,12 +3,16 @@ import type { InstanceType } from '../../src/launch/contract.ts';
 import { launchDefaults } from '../../src/launch/defaults.ts';
 import type { LaunchFacts } from '../../src/launch/facts.ts';
 import type { LaunchValues } from '../../src/launch/values.ts';
+import { listedPrices } from '../../src/prices/machine-prices.ts';
 
 const type = (name: string, architecture: string, memoryMiB: number, freeTierEligible: boolean): InstanceType => ({
   name,
   vCpus: 2,
   memoryMiB,
   architectures: [architecture],
+  bootModes: architecture === 'arm64' ? ['uefi'] : ['legacy-bios', 'uefi'],
+  zones: ['us-east-1a'],
+  burstable: name.startsWith('t'),
   freeTierEligible,
 });
 
@@ -87,6 +91,7 @@ export const facts: LaunchFacts = {
     { groupId: 'sg-0bbbbbbbbbbbbbbbb', name: 'inside', description: '', vpcId: 'vpc-0bbbbbbbbbbbbbbbb', inbound: [] },
   ],
   myAddress: '203.0.113.7',
+  prices: listedPrices('Linux'),
 };
 
 /** The form as it opens, with a key pair chosen: nothing is wrong with it. */
@@ -104,5 +109,6 @@ function subnet(subnetId: string, vpcId: string, freeAddresses: number, assignsP
     freeAddresses,
     assignsPublicIp,
     isDefault: assignsPublicIp,
+    way: assignsPublicIp ? ('internet' as const) : ('nat' as const),
   };
 }

@@ -2,6 +2,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as connect from '@aws-sdk/client-ec2-instance-connect';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
+import * as pricing from '@aws-sdk/client-pricing';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { findService, type Service, type ServiceName } from '../../main/practice/cloud/wire/services.ts';
@@ -9,13 +10,17 @@ import { type OperationShape, readOperation } from '../../main/practice/cloud/wi
 
 type Client = { send(command: object): Promise<{ readonly $metadata: object }> };
 
-const modules = { ec2, iam, sts, ssm, kms, 'ec2-instance-connect': connect } satisfies Record<ServiceName, object>;
+const modules = { ec2, iam, sts, ssm, kms, pricing, 'ec2-instance-connect': connect } satisfies Record<
+  ServiceName,
+  object
+>;
 const makers = {
   ec2: (config: object): Client => new ec2.EC2Client(config),
   iam: (config: object): Client => new iam.IAMClient(config),
   sts: (config: object): Client => new sts.STSClient(config),
   ssm: (config: object): Client => new ssm.SSMClient(config),
   kms: (config: object): Client => new kms.KMSClient(config),
+  pricing: (config: object): Client => new pricing.PricingClient(config),
   'ec2-instance-connect': (config: object): Client => new connect.EC2InstanceConnectClient(config),
 };
 

@@ -18,6 +18,7 @@ const always = {
   ssm: ['GetParameters', 'GetParametersByPath', 'SendCommand', 'GetInventory', 'DescribeInstanceInformation'],
   kms: ['Encrypt', 'Decrypt', 'CreateGrant', 'DescribeKey', 'GenerateDataKey'],
   'ec2-instance-connect': ['SendSSHPublicKey'],
+  pricing: ['GetProducts'],
 };
 
 const subjects = serviceNames.flatMap((service) =>

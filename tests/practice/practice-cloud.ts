@@ -2,6 +2,7 @@ import { DescribeInstancesCommand, EC2Client, type Instance } from '@aws-sdk/cli
 import { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { PricingClient } from '@aws-sdk/client-pricing';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
@@ -19,6 +20,7 @@ export interface TestCloud {
   iam(userName?: string): IAMClient;
   kms(userName?: string, region?: string): KMSClient;
   ssm(userName?: string, region?: string): SSMClient;
+  pricing(userName?: string): PricingClient;
   instanceConnect(userName?: string): EC2InstanceConnectClient;
   /** Moves practice time on. */
   step(seconds: number): Promise<void>;
@@ -52,6 +54,7 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
     iam: (userName = 'trainee') => new IAMClient(config(userName, 'us-east-1')),
     kms: (userName = 'trainee', region = 'eu-central-1') => new KMSClient(config(userName, region)),
     ssm: (userName = 'trainee', region = 'eu-central-1') => new SSMClient(config(userName, region)),
+    pricing: (userName = 'trainee') => new PricingClient(config(userName, 'us-east-1')),
     instanceConnect: (userName = 'trainee') => new EC2InstanceConnectClient(config(userName, 'eu-central-1')),
     step: async (seconds) => {
       await cloud.request('step', { seconds });

@@ -8,6 +8,7 @@ import type { Image } from '../../src/images/contract.ts';
 import { launchDefaults } from '../../src/launch/defaults.ts';
 import type { LaunchFacts } from '../../src/launch/facts.ts';
 import { type LaunchValues, toLaunchRequest } from '../../src/launch/values.ts';
+import { listedPrices } from '../../src/prices/machine-prices.ts';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { answer, ask } from '../desktop/ask.ts';
 import { hearCalls } from '../desktop/calls-heard.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
     answer<Pick<LaunchFacts, 'vpcs' | 'subnets' | 'groups'>>(page, 'network.list', {}),
     answer<{ address: string }>(page, 'network.myAddress', {}),
   ]);
-  facts = { ...form, ...keys, ...network, myAddress: address.address };
+  facts = { ...form, ...keys, ...network, myAddress: address.address, prices: listedPrices('Linux') };
   good = { ...launchDefaults(facts), key: { mode: 'none', name: '' } };
   calls = await hearCalls(app);
 }, 90_000);

@@ -101,6 +101,8 @@ test('a key pair made in the form is chosen at once, and its private half is on 
   await openForm();
   await page.getByRole('button', { name: 'Create new key pair' }).click();
   const dialog = page.getByRole('dialog');
+  expect(await dialog.getByLabel('Key pair name').inputValue()).toMatch(/^amiable-key/);
+  await dialog.getByLabel('Key pair name').fill('');
   await dialog.getByRole('button', { name: 'Create key pair' }).click();
   await dialog.getByText('Give the key pair a name.').waitFor();
   await dialog.getByLabel('Key pair name').fill('from-the-form');

@@ -6,6 +6,7 @@ import { instanceOperations } from './instance-operations.ts';
 import { kmsOperations } from './kms/kms.ts';
 import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
+import { pricingOperations } from './pricing/pricing.ts';
 import { ssmOperations } from './ssm/ssm.ts';
 import { storageOperations } from './storage/storage.ts';
 import { stsOperations } from './sts.ts';
@@ -18,6 +19,7 @@ const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
   ssm: ssmOperations,
   'ec2-instance-connect': instanceConnectOperations,
   kms: kmsOperations,
+  pricing: pricingOperations,
 };
 
 const byName = new Map(

@@ -1,7 +1,7 @@
 import { type OperationShape, readOperation } from './shape.ts';
 
 /** The services that answer here; the name is the one that a signature's scope carries. */
-export const serviceNames = ['ec2', 'sts', 'iam', 'ssm', 'ec2-instance-connect', 'kms'] as const;
+export const serviceNames = ['ec2', 'sts', 'iam', 'ssm', 'ec2-instance-connect', 'kms', 'pricing'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** How a service speaks, and where its schemas are. */
@@ -57,6 +57,13 @@ const services: Readonly<Record<ServiceName, Service>> = {
     xmlNamespace: '',
     target: 'TrentService',
     load: () => import('@aws-sdk/client-kms'),
+  },
+  pricing: {
+    name: 'pricing',
+    protocol: 'awsJson',
+    xmlNamespace: '',
+    target: 'AWSPriceListService',
+    load: () => import('@aws-sdk/client-pricing'),
   },
 };
 

@@ -5,8 +5,8 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { importKeyPairRequest, type KeyPair } from '../../src/keys/contract.ts';
 import { useClient, useInvalidate } from '../bridge/hooks.ts';
-import { ActionDialog } from '../common/action-dialog.tsx';
-import { useActionForm } from '../common/action-form.ts';
+import { ActionDialog } from './action-dialog.tsx';
+import { useActionForm } from './action-form.ts';
 
 interface Props {
   /** Names in use in this Region: two key pairs cannot share one. */
@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** The dialog that brings the public half of a pair from elsewhere to AWS. */
-export function ImportKeyDialog({ takenNames, onImported, onClose }: Props) {
+export function ImportKeyPair({ takenNames, onImported, onClose }: Props) {
   const client = useClient();
   const invalidate = useInvalidate();
   const [request, setRequest] = useState({ name: '', publicKey: '' });

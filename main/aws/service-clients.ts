@@ -1,0 +1,68 @@
+import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { PricingClient } from '@aws-sdk/client-pricing';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { CALL_LIMITS, type Guard, type Protected, protect } from './protect.ts';
+
+/** Where services other than EC2 are, where that is not at AWS. */
+export type ServiceEndpoints = Readonly<Record<'sts' | 'kms' | 'ssm' | 'pricing', string | undefined>>;
+
+/** The clients of other services; all their calls here may be repeated without harm. */
+export interface ServiceClients {
+  /** The keys that encrypt volumes and images. */
+  kms(): Promise<KMSClient>;
+  /** The public parameters that name today's images. */
+  ssm(): Promise<SSMClient>;
+  /** AWS's own price lists, of every Region. */
+  pricing(): Promise<PricingClient>;
+}
+
+/** The price lists of all Regions are kept in this one. Source: AWS Price List Query API, endpoints. */
+const PRICING_REGION = 'us-east-1';
+
+/** Makes each client, and loads its package, at its first use. */
+export function serviceClients(common: EC2ClientConfig, endpoints: ServiceEndpoints, guard: Guard): ServiceClients {
+  const guarded = <C>(client: C): C => {
+    protect(client as unknown as Protected, guard);
+    return client;
+  };
+  return {
+    kms: atFirstUse(async () => {
+      const [{ KMSClient }, patience] = await Promise.all([import('@aws-sdk/client-kms'), patient()]);
+      return guarded(new KMSClient({ ...elsewhere(common, endpoints.kms), ...patience }));
+    }),
+    ssm: atFirstUse(async () => {
+      const [{ SSMClient }, patience] = await Promise.all([import('@aws-sdk/client-ssm'), patient()]);
+      return guarded(new SSMClient({ ...elsewhere(common, endpoints.ssm), ...patience }));
+    }),
+    pricing: atFirstUse(async () => {
+      const [{ PricingClient }, patience] = await Promise.all([import('@aws-sdk/client-pricing'), patient()]);
+      return guarded(
+        new PricingClient({ ...elsewhere(common, endpoints.pricing), region: PRICING_REGION, ...patience }),
+      );
+    }),
+  };
+}
+
+/** What clients of other services than EC2 are made with. */
+export function elsewhere({ region, credentials }: EC2ClientConfig, endpoint: string | undefined) {
+  return {
+    ...(region ? { region } : {}),
+    ...(credentials ? { credentials } : {}),
+    ...(endpoint ? { endpoint } : {}),
+    requestHandler: CALL_LIMITS,
+  };
+}
+
+async function patient() {
+  const { PatientRetryStrategy } = await import('./retry.ts');
+  return { retryStrategy: new PatientRetryStrategy() };
+}
+
+function atFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

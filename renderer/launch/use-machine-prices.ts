@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import type { MachinePrices } from '../../src/prices/contract.ts';
+import { listedPrices, pricedSystemOf } from '../../src/prices/machine-prices.ts';
+import { useCall } from '../bridge/hooks.ts';
+
+/**
+ * What machines cost with an image's system: the list's prices at once, and AWS's own when they come.
+ *
+ * AWS answers in some seconds, and not to everyone: nobody waits for it.
+ */
+export function useMachinePrices(platform = ''): MachinePrices {
+  const system = pricedSystemOf(platform);
+  const asked = useCall(
+    'prices',
+    'machines',
+    { system: system ?? 'Linux' },
+    { enabled: system !== undefined, freshFor: 3_600_000 },
+  );
+  const listed = useMemo(() => {
+    const list = listedPrices(system ?? 'Linux');
+    return system === undefined ? { ...list, hours: {} } : list;
+  }, [system]);
+  return system !== undefined && asked.data ? asked.data : listed;
+}
