@@ -7,10 +7,16 @@ export interface IndexedRow {
   readonly search: string;
 }
 
+/** A part of the rows, by a name that no other part has. */
+export interface Scope {
+  readonly name: string;
+  readonly holds: (row: ImageRow) => boolean;
+}
+
 /** What is asked of the index. */
 export interface IndexQuery {
-  /** Which rows belong to the list at all. */
-  readonly scope: (row: ImageRow) => boolean;
+  /** Which rows belong to the list at all; the name stands for the test. */
+  readonly scope: Scope;
   readonly filter: ImageFilter;
   readonly sort: ImageSort;
   /** From 1; a page after the last is answered with the last. */
@@ -36,6 +42,11 @@ interface Entry extends IndexedRow {
   listing: number;
   gone: boolean;
   text: string;
+}
+
+interface Found {
+  readonly matches: readonly Entry[];
+  readonly total: number;
 }
 
 interface Keyed {
@@ -66,6 +77,7 @@ export class ImageIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #orders = new Map<ImageSortColumn, Order>();
   #revision = 0;
+  #last: { readonly name: string; readonly text: string; readonly revision: number; readonly found: Found } | undefined;
 
   /** Grows with every change: what was counted at the same revision still holds. */
   get revision(): number {
@@ -143,23 +155,38 @@ export class ImageIndex {
 
   /** One page of what matches, in order; rows of equal keys are in the order of Region and id. */
   page(query: IndexQuery): IndexPage {
-    const order = this.#order(query.sort.column);
-    const passes = compileFilter(query.filter, query.now);
-    const matches: Entry[] = [];
-    let total = 0;
-    for (const { entry } of order) {
-      if (!query.scope(entry.row)) continue;
-      total += 1;
-      if (passes(entry)) matches.push(entry);
-    }
+    const { matches, total } = this.#find(query);
     const pages = Math.max(1, Math.ceil(matches.length / query.pageSize));
     const start = (Math.min(query.page, pages) - 1) * query.pageSize;
-    const ordered = query.sort.descending ? matches.reverse() : matches;
-    const { first } = query;
-    const shown = (
-      first ? [...ordered.filter(({ row }) => first(row)), ...ordered.filter(({ row }) => !first(row))] : ordered
-    ).slice(start, start + query.pageSize);
+    const shown = turned(verifiedFirst(matches, query), query.sort.descending, start, start + query.pageSize);
     return { rows: shown.map(({ row }) => row), matched: matches.length, total };
+  }
+
+  /** What matches, in ascending order. A word that is typed on is looked for only among what its beginning found. */
+  #find(query: IndexQuery): Found {
+    const { scope, filter, sort } = query;
+    const { text, ...conditions } = filter;
+    // What has been deprecated changes with time.
+    const name = filter.deprecated === undefined ? JSON.stringify([scope.name, sort.column, conditions]) : undefined;
+    const last = this.#last;
+    const narrower =
+      last !== undefined && last.name === name && last.revision === this.#revision && text.startsWith(last.text);
+    const passes = compileFilter(filter, query.now);
+    let found: Found;
+    if (narrower) {
+      found = { matches: last.found.matches.filter(passes), total: last.found.total };
+    } else {
+      const matches: Entry[] = [];
+      let total = 0;
+      for (const { entry } of this.#order(sort.column)) {
+        if (!scope.holds(entry.row)) continue;
+        total += 1;
+        if (passes(entry)) matches.push(entry);
+      }
+      found = { matches, total };
+    }
+    if (name !== undefined) this.#last = { name, text, revision: this.#revision, found };
+    return found;
   }
 
   #order(column: ImageSortColumn): readonly Keyed[] {
@@ -199,6 +226,20 @@ export class ImageIndex {
     }
     return true;
   }
+}
+
+/** A part of an ascending list, from the side that the order begins at. */
+function turned(ascending: readonly Entry[], descending: boolean, start: number, end: number): readonly Entry[] {
+  if (!descending) return ascending.slice(start, end);
+  const { length } = ascending;
+  return ascending.slice(Math.max(0, length - end), Math.max(0, length - start)).reverse();
+}
+
+/** The same list with the rows that come first before all others, whichever way it is read. */
+function verifiedFirst(matches: readonly Entry[], { first, sort }: IndexQuery): readonly Entry[] {
+  if (!first) return matches;
+  const [before, after] = [matches.filter(({ row }) => first(row)), matches.filter(({ row }) => !first(row))];
+  return sort.descending ? [...after, ...before] : [...before, ...after];
 }
 
 const keyOf = ({ region, imageId }: Pick<ImageRow, 'region' | 'imageId'>): string => `${region}/${imageId}`;

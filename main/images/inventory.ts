@@ -6,6 +6,7 @@ import type { Job } from '../../src/jobs/contract.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Clock, Log, Publish } from '../app/platform.ts';
 import { chunks } from '../aws/shapes.ts';
+import type { Scope } from './image-index.ts';
 import { createLister, type ListerPort, type ListingQuery } from './listing.ts';
 import { PendingSpeeds } from './pending-speed.ts';
 import { Shelf } from './shelf.ts';
@@ -24,6 +25,7 @@ export interface InventoryDeps {
 /** The images of the current account, over any number of them. */
 export interface Inventory {
   rows(query: RowsQuery): Promise<RowsAnswer>;
+  /** Lists again; resolves when that is done. */
   refresh(input: {
     view: ImageView;
     everywhere: boolean;
@@ -157,7 +159,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
       const counted = shelfOf(view, '');
       const status = counted?.status(regions);
       if (!counted || !status || status.done < regions.length || status.failures.length > 0) return [];
-      return [[view, counted.count(`${view} ${regions.join()}`, scopeOf(view, regions))] as const];
+      return [[view, counted.count(scopeOf(view, regions))] as const];
     });
     return Object.fromEntries(known);
   }
@@ -177,7 +179,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
       }
       // A speed is worth telling also where the percentage stands still.
       if (pending.length > 0) tell();
-      shown?.current.refresh(shown.regions, 'due');
+      void shown?.current.refresh(shown.regions, 'due');
     }
   }
 
@@ -241,7 +243,7 @@ export function createInventory(deps: InventoryDeps): Inventory {
       const account = await accounts.current();
       belongTo(account);
       const regions = region === undefined ? await regionsOf(everywhere, account) : [region];
-      shelfOf(view, text)?.refresh(regions, ifStale ? 'stale' : 'asked');
+      await shelfOf(view, text)?.refresh(regions, ifStale ? 'stale' : 'asked');
     },
     speed: (region, imageId) => speeds.speed(`${region}/${imageId}`, now()),
     touch: look,
@@ -264,13 +266,16 @@ export function createInventory(deps: InventoryDeps): Inventory {
 const isVerified = ({ ownerAlias }: ImageRow): boolean => ownerAlias !== undefined;
 
 /** Which rows a view shows. */
-function scopeOf(view: ImageView, regions: readonly string[]): (row: ImageRow) => boolean {
+function scopeOf(view: ImageView, regions: readonly string[]): Scope {
   const wanted = new Set(regions);
-  return ({ region, state, own }) => {
-    if (!wanted.has(region)) return false;
-    if (view === 'own') return state !== 'disabled';
-    if (view === 'disabled') return state === 'disabled';
-    return view !== 'shared' || !own;
+  return {
+    name: `${view} ${regions.join()}`,
+    holds({ region, state, own }) {
+      if (!wanted.has(region)) return false;
+      if (view === 'own') return state !== 'disabled';
+      if (view === 'disabled') return state === 'disabled';
+      return view !== 'shared' || !own;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { toErrorShape } from '../../src/core/errors.ts';
-import type { ImageRow, RegionFailure } from '../../src/images/inventory.ts';
-import { ImageIndex, type IndexedRow } from './image-index.ts';
+import type { RegionFailure } from '../../src/images/inventory.ts';
+import { ImageIndex, type IndexedRow, type Scope } from './image-index.ts';
 import type { ListingQuery } from './listing.ts';
 
 /** What a shelf needs: how to list one Region, and whom to tell. */
@@ -73,14 +73,15 @@ export class Shelf {
     return state.running;
   }
 
-  /** Lists again what is due: by itself after a while, or when the person comes back. */
-  refresh(regions: readonly string[], why: 'due' | 'stale' | 'asked'): void {
+  /** Lists again what is due, by itself after a while or when the person comes back; resolves when that is done. */
+  async refresh(regions: readonly string[], why: 'due' | 'stale' | 'asked'): Promise<void> {
     const now = this.#deps.now();
-    for (const region of regions) {
+    const due = regions.filter((region) => {
       const { listedAt, tookMs, failedAt } = this.#state(region);
       const rest = why === 'due' ? Math.max(CALM_MS, tookMs * REST) : Math.max(STALE_MS, tookMs * 2);
-      if (why === 'asked' || now - Math.max(listedAt, failedAt) >= rest) void this.load(region);
-    }
+      return why === 'asked' || now - Math.max(listedAt, failedAt) >= rest;
+    });
+    await Promise.all(due.map((region) => this.load(region)));
   }
 
   /** What was listed is taken to be old: the next look lists it again. */
@@ -102,12 +103,12 @@ export class Shelf {
     if (changed) this.#deps.onChange();
   }
 
-  /** How many rows there are for which `test` holds; counted again only after a change. `name` tells tests apart. */
-  count(name: string, test: (row: ImageRow) => boolean): number {
+  /** How many rows a part has; counted again only after a change. */
+  count({ name, holds }: Scope): number {
     const { revision } = this.index;
     const known = this.#counts.get(name);
     if (known?.revision === revision) return known.count;
-    const count = this.index.count(test);
+    const count = this.index.count(holds);
     this.#counts.set(name, { revision, count });
     return count;
   }

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { lazy, type ReactNode, type Ref, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, memo, type ReactNode, type Ref, Suspense, useCallback, useMemo, useState } from 'react';
 import type { CallResult } from '../bridge/hooks.ts';
 import { shareRoom } from './column-widths.ts';
 import { ErrorAlert } from './error-alert.tsx';
@@ -20,6 +20,9 @@ export type ResourceColumn<T> = TableProps.ColumnDefinition<T> & {
   readonly hidden?: boolean;
 };
 
+/** How the call that fills a table is doing. */
+export type TableSource = Omit<CallResult<unknown>, 'data'>;
+
 /** What a table looks like whatever fills it. */
 export interface TableFrameProps<T> {
   /** The plural in AWS's words, for example “Instances”. */
@@ -28,14 +31,14 @@ export interface TableFrameProps<T> {
   /** For example `(12)`. */
   readonly counter?: string | undefined;
   /** The call that fills it. */
-  readonly source: Omit<CallResult<unknown>, 'data'>;
-  /** Asks again; what `source` does when absent. */
-  readonly onRefresh?: () => void;
+  readonly source: TableSource;
   /** The rows of this page. */
   readonly items: readonly T[];
   readonly columns: readonly ResourceColumn<T>[];
-  readonly preferences: TablePreferences<T>;
+  readonly preferences: TablePreferences;
   readonly idOf: (item: T) => string;
+  /** What a row is drawn under, where that is not its id: rows that follow each other under a key are changed in place. */
+  readonly rowKey?: (item: T) => string;
   /** How a row is called by a screen reader. */
   readonly rowLabel: (item: T) => string;
   readonly selectionType?: 'single' | 'multi' | undefined;
@@ -56,18 +59,17 @@ export interface TableFrameProps<T> {
 }
 
 /** What the person chose of a table's look, and how to change it. */
-export interface TablePreferences<T> {
+export interface TablePreferences {
   readonly value: TablePreferencesValue;
   readonly change: (value: TablePreferencesValue) => void;
-  readonly columns: readonly ResourceColumn<T>[];
 }
 
 /** The remembered look of a table; `wrapLines` is how it is until the person chooses otherwise. */
-export function useTablePreferences<T>(
+export function useTablePreferences(
   storageKey: string,
-  columns: readonly ResourceColumn<T>[],
+  columns: readonly Pick<ResourceColumn<unknown>, 'id' | 'hidden'>[],
   wrapLines = false,
-): TablePreferences<T> {
+): TablePreferences {
   const [value, setValue] = useState<TablePreferencesValue>(() =>
     readPreferences(storageKey, columns, undefined, wrapLines),
   );
@@ -78,14 +80,21 @@ export function useTablePreferences<T>(
     },
     [storageKey],
   );
-  return { value, change, columns };
+  return useMemo(() => ({ value, change }), [value, change]);
 }
 
 /** What stands beside the columns when the window is as wide as it opened: navigation, margins, buttons, scroll bar. */
 const BESIDE = 380;
 
-/** The look that all tables of resources share: header with its buttons, filter, pages, columns to choose. */
-export function TableFrame<T>(props: TableFrameProps<T>) {
+/**
+ * The look that all tables of resources share: header with its buttons, filter, pages, columns to choose.
+ *
+ * Drawing a table's rows takes most of the time that a keystroke may take, so they are drawn again only when one of
+ * the properties is another than before.
+ */
+export const TableFrame = memo(Frame) as typeof Frame;
+
+function Frame<T>(props: TableFrameProps<T>) {
   const { columns, source, idOf, preferences, selectionType, onSelect } = props;
   const { value } = preferences;
   const [room] = useState(() => window.innerWidth - BESIDE);
@@ -104,7 +113,7 @@ export function TableFrame<T>(props: TableFrameProps<T>) {
         columnDefinitions={definitions}
         columnDisplay={value.columns}
         wrapLines={value.wrapLines}
-        trackBy={idOf}
+        trackBy={props.rowKey ?? idOf}
         loading={source.loading}
         loadingText={`Loading ${props.title}`}
         resizableColumns
@@ -145,7 +154,7 @@ export function TableFrame<T>(props: TableFrameProps<T>) {
                   ariaLabel={`Refresh ${props.title}`}
                   loading={source.refreshing}
                   loadingText="Refreshing"
-                  onClick={props.onRefresh ?? source.refresh}
+                  onClick={source.refresh}
                 />
                 {props.actions}
               </SpaceBetween>

@@ -1,11 +1,13 @@
-import Link from '@cloudscape-design/components/link';
+import { colorTextLinkDefault } from '@cloudscape-design/design-tokens';
 import type { ReactNode } from 'react';
 import type { ImageRow, ImageSortColumn, ImageView } from '../../src/images/inventory.ts';
 import { href, paths } from '../common/paths.ts';
 import type { ResourceColumn } from '../common/resource-table.tsx';
+import type { TablePreferencesValue } from '../common/table-preferences-store.ts';
 import { shownTime } from '../common/times.ts';
 import { ImageStateWord } from './image-state-word.tsx';
 
+const LINK = { color: colorTextLinkDefault } as const;
 const ENCRYPTION = { yes: 'Encrypted', partly: 'Partly encrypted', no: 'Not encrypted' } as const;
 
 function column(
@@ -37,15 +39,38 @@ export const IMAGE_COLUMNS: readonly ResourceColumn<ImageRow>[] = [
   column('description', 'Description', 260, (row) => row.description || '-'),
 ];
 
-/** Columns that a view makes no sense without: shown there whatever was chosen. */
-export const VIEW_COLUMNS: Readonly<Partial<Record<ImageView, readonly ImageSortColumn[]>>> = {
+/** Where the Name column, which is edited and so made by the page, stands among the others. */
+export const NAME_PLACE = { id: 'name' };
+
+/** Columns that a view makes no sense without. */
+const VIEW_COLUMNS: Readonly<Partial<Record<ImageView, readonly ImageSortColumn[]>>> = {
   shared: ['owner'],
   public: ['owner'],
   bin: ['binnedUntil'],
 };
 
-/** The id leads to the image's own page; there is none for what lies in the Recycle Bin. */
+/** The chosen columns, and those that a view makes no sense without. */
+export function shownColumns(
+  chosen: TablePreferencesValue,
+  view: ImageView,
+  everywhere: boolean,
+): TablePreferencesValue {
+  const needed: readonly string[] = [...(VIEW_COLUMNS[view] ?? []), ...(everywhere ? ['region'] : [])];
+  if (needed.length === 0) return chosen;
+  const columns = chosen.columns.map((each) => (needed.includes(each.id) ? { ...each, visible: true } : each));
+  return { ...chosen, columns };
+}
+
+/**
+ * The id leads to the image's own page; there is none for what lies in the Recycle Bin.
+ *
+ * A plain link: there is one in every row, and Cloudscape's takes as long to draw as the rest of the row.
+ */
 function ImageLink({ row }: { row: ImageRow }) {
   if (row.binnedUntil) return row.imageId;
-  return <Link href={href(paths.image(row.region, row.imageId))}>{row.imageId}</Link>;
+  return (
+    <a style={LINK} href={href(paths.image(row.region, row.imageId))}>
+      {row.imageId}
+    </a>
+  );
 }

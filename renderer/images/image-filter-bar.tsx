@@ -6,8 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import Toggle from '@cloudscape-design/components/toggle';
+import { memo } from 'react';
 import { type ImageFilter, type ImageView, imageView, type RowsAnswer } from '../../src/images/inventory.ts';
 import { VIEW_WORDS } from '../../src/images/view-words.ts';
+import { useList } from './image-list-context.ts';
 import type { ImageList } from './use-image-list.ts';
 
 type Condition = Exclude<keyof ImageFilter, 'text'>;
@@ -62,53 +64,88 @@ const CONDITIONS: readonly {
 ];
 
 /** Which list, where, and what of it: everything above the table's rows. */
-export function ImageFilterBar({ list }: { list: ImageList }) {
-  const { choice, change, source } = list;
+export function ImageFilterBar() {
+  const { choice, change, answer } = useList();
   const { filter, view } = choice;
   return (
     <SpaceBetween size="s">
-      <SpaceBetween size="m" direction="horizontal" alignItems="center">
-        <SegmentedControl
-          label="Which images"
-          selectedId={view}
-          onChange={({ detail }) => change({ view: detail.selectedId as ImageView })}
-          options={imageView.options.map((id) => ({ id, text: viewLabel(id, source.data) }))}
-        />
-        <Toggle checked={choice.everywhere} onChange={({ detail }) => change({ everywhere: detail.checked })}>
-          All Regions
-        </Toggle>
-      </SpaceBetween>
+      <Views view={view} everywhere={choice.everywhere} {...answer?.counts} change={change} />
       <SpaceBetween size="xs" direction="horizontal">
         <div className="image-filter-text">
           <TextFilter
             filteringText={filter.text}
             filteringAriaLabel="Filter Amazon Machine Images (AMIs)"
             filteringPlaceholder={view === 'public' ? 'Part of a name, or an id' : 'Find by name, id, tag, …'}
-            onChange={({ detail }) => change({ filter: { ...filter, text: detail.filteringText.slice(0, 200) } })}
+            onChange={({ detail }) =>
+              change((before) => ({ filter: { ...before.filter, text: detail.filteringText.slice(0, 200) } }))
+            }
           />
         </div>
-        {view === 'bin'
-          ? null
-          : CONDITIONS.map(({ id, label, options }) => (
-              <Select
-                key={id}
-                ariaLabel={label}
-                options={options}
-                selectedOption={options.find(({ value }) => value === String(filter[id] ?? ANY)) ?? null}
-                onChange={({ detail }) => change({ filter: withCondition(filter, id, detail.selectedOption.value) })}
-              />
-            ))}
+        {view === 'bin' ? null : (
+          <Conditions
+            change={change}
+            state={filter.state}
+            architecture={filter.architecture}
+            encrypted={filter.encrypted}
+            deprecated={filter.deprecated}
+          />
+        )}
       </SpaceBetween>
-      <LiveRegion hidden>{source.data ? `${source.data.matched.toLocaleString('en')} found` : ''}</LiveRegion>
-      {source.data ? <Loaded answer={source.data} /> : null}
+      <LiveRegion hidden>{answer ? `${answer.matched.toLocaleString('en')} found` : ''}</LiveRegion>
+      {answer ? <Loaded answer={answer} /> : null}
     </SpaceBetween>
   );
 }
 
-function viewLabel(view: ImageView, answer: RowsAnswer | undefined): string {
-  const count = view === 'public' ? undefined : answer?.counts[view];
-  return count === undefined ? VIEW_WORDS[view].label : `${VIEW_WORDS[view].label} (${count.toLocaleString('en')})`;
-}
+type Change = ImageList['change'];
+
+// Letters are typed often, lists and conditions chosen seldom: these are drawn again only when they change.
+const Views = memo(function Views({
+  view,
+  everywhere,
+  change,
+  ...counts
+}: RowsAnswer['counts'] & { view: ImageView; everywhere: boolean; change: Change }) {
+  const label = (id: ImageView) => {
+    const count = id === 'public' ? undefined : counts[id];
+    return count === undefined ? VIEW_WORDS[id].label : `${VIEW_WORDS[id].label} (${count.toLocaleString('en')})`;
+  };
+  return (
+    <SpaceBetween size="m" direction="horizontal" alignItems="center">
+      <SegmentedControl
+        label="Which images"
+        selectedId={view}
+        onChange={({ detail }) => change({ view: detail.selectedId as ImageView })}
+        options={imageView.options.map((id) => ({ id, text: label(id) }))}
+      />
+      <Toggle checked={everywhere} onChange={({ detail }) => change({ everywhere: detail.checked })}>
+        All Regions
+      </Toggle>
+    </SpaceBetween>
+  );
+});
+
+const Conditions = memo(function Conditions({
+  change,
+  ...chosen
+}: { [C in Condition]: ImageFilter[C] | undefined } & { change: Change }) {
+  return (
+    <SpaceBetween size="xs" direction="horizontal">
+      {CONDITIONS.map(({ id, label, options }) => (
+        <Select
+          key={id}
+          ariaLabel={label}
+          options={options}
+          selectedOption={options.find(({ value }) => value === String(chosen[id] ?? ANY)) ?? null}
+          onChange={({ detail }) => {
+            const { value } = detail.selectedOption;
+            change((before) => ({ filter: withCondition(before.filter, id, value) }));
+          }}
+        />
+      ))}
+    </SpaceBetween>
+  );
+});
 
 function withCondition(filter: ImageFilter, id: Condition, value: string | undefined): ImageFilter {
   const { [id]: _former, ...others } = filter;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ImageFilter, ImageSort, ImageView, RowsAnswer, RowsQuery } from '../../src/images/inventory.ts';
-import { type CallResult, useCall, useClient, useEvent, useInvalidate } from '../bridge/hooks.ts';
+import { useCall, useClient, useEvent, useInvalidate } from '../bridge/hooks.ts';
+import type { TableSource } from '../common/table-frame.tsx';
 
 /** What the person looks at: everything that a saved view remembers but the columns. */
 export interface ListChoice {
@@ -18,12 +19,17 @@ export const FIRST_CHOICE: ListChoice = {
   sort: { column: 'created', descending: true },
 };
 
+/** What to change of the choice, or how to tell that from what it is. */
+export type ChoiceChange = Partial<ListChoice> | ((before: ListChoice) => Partial<ListChoice>);
+
 /** What the images page shows, and how to change it. */
 export interface ImageList {
   readonly choice: ListChoice;
   readonly query: RowsQuery;
-  readonly source: CallResult<RowsAnswer>;
-  readonly change: (change: Partial<ListChoice>) => void;
+  /** The page of rows; the former one while the next is on its way. */
+  readonly answer: RowsAnswer | undefined;
+  readonly source: TableSource;
+  readonly change: (change: ChoiceChange) => void;
   readonly turnTo: (page: number) => void;
   /** Lists again: all that is shown, or one Region that failed. */
   readonly refresh: (region?: string) => void;
@@ -53,35 +59,50 @@ export function useImageList(pageSize: number): ImageList {
     }),
     [choice, searched, page, pageSize],
   );
-  const source = useCall('images', 'rows', query, { keepFormer: true, freshFor: 0, every: () => ALIVE_MS });
+  const asked = useCall('images', 'rows', query, { keepFormer: true, freshFor: 0, every: () => ALIVE_MS });
   useEvent('images.changed', () => {
     invalidate('images', 'rows');
     invalidate('images', 'get');
   });
 
   const { view, everywhere } = choice;
+  const [refreshing, setRefreshing] = useState(false);
   const list = useCallback(
-    (ifStale: boolean, region?: string) => {
-      const asked = { view, everywhere, text: view === 'public' ? searched : '', ifStale };
-      void client.images.refresh({ ...asked, ...(region === undefined ? {} : { region }) }).then(
-        () => invalidate('images', 'rows'),
-        () => undefined,
-      );
+    async (ifStale: boolean, region?: string) => {
+      const input = { view, everywhere, text: view === 'public' ? searched : '', ifStale };
+      // What cannot be listed is told with the rows.
+      await client.images.refresh({ ...input, ...(region === undefined ? {} : { region }) }).catch(() => undefined);
+      invalidate('images', 'rows');
     },
     [client, invalidate, view, everywhere, searched],
   );
   // Whoever comes back may have changed something elsewhere.
-  useEffect(() => list(true), [list]);
+  useEffect(() => void list(true), [list]);
 
-  const change = useCallback((next: Partial<ListChoice>) => {
+  const change = useCallback((next: ChoiceChange) => {
     setPage(1);
     setChoice((before) => {
-      lastChoice = { ...before, ...next };
+      lastChoice = { ...before, ...(typeof next === 'function' ? next(before) : next) };
       return lastChoice;
     });
   }, []);
-  const refresh = useCallback((region?: string) => list(false, region), [list]);
-  return { choice, query, source, change, turnTo: setPage, refresh };
+  const refresh = useCallback(
+    (region?: string) => {
+      setRefreshing(true);
+      void list(false, region).finally(() => setRefreshing(false));
+    },
+    [list],
+  );
+  const { data: answer, error, loading } = asked;
+  const updatedAt = answer?.listedAt ?? 0;
+  const source = useMemo(
+    () => ({ error, loading, refreshing, updatedAt, refresh: () => refresh() }),
+    [error, loading, refreshing, updatedAt, refresh],
+  );
+  return useMemo(
+    () => ({ choice, query, answer, source, change, turnTo: setPage, refresh }),
+    [choice, query, answer, source, change, refresh],
+  );
 }
 
 /** The value as it is once it has not changed for `ms`; at once where that is 0. */

@@ -61,7 +61,7 @@ export const images = {
     list: call(empty, z.object({ images: z.array(image) })),
     /** One page of a list, as far as it is loaded; asking is what loads it. `images.changed` tells when there is more. */
     rows: call(rowsQuery, rowsAnswer),
-    /** Lists again now, in all Regions or one: the Refresh button, and Try again for a Region that failed. */
+    /** Lists again now, in all Regions or one, and answers when that is done. */
     refresh: call(
       z.strictObject({
         view: imageView,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import type { Page } from 'playwright';
 import { worldAt } from '../../main/app/practice-world.ts';
 import { createHostKeys } from '../../main/practice/cloud/machines/host-keys.ts';
@@ -16,7 +17,12 @@ const goals = { firstRowsRatio: 2, keystrokeP95Ms: 50, mainBlockMs: 100 };
 const rounds = 3;
 const words = ['4217', '1908', '7305', '2864', '3591', '6042', '8177', '5520', '9836', '1149', '2703', '6468'];
 
-/** The AMIs page with 50,000 images: how soon it shows rows, how fast it filters, and how long main was ever busy. */
+/**
+ * The AMIs page with 50,000 images: how soon it shows rows, how fast it filters, and how long main was ever busy.
+ *
+ * Two of the goals are times and not ratios, so each stands beside what the computer itself took meanwhile: a thread
+ * with nothing to do, and a key that changes nothing. Where those are near the goal, something else kept it busy.
+ */
 export async function bench(print: (facts: Record<string, unknown>) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'amiable-bench-inventory-'));
   const connection = join(folder, 'connection.json');
@@ -31,6 +37,7 @@ export async function bench(print: (facts: Record<string, unknown>) => void): Pr
       // The first only warms the disk's cache.
       if (round > 0) bare.push(ms);
     }
+    const idle = idleThread();
     await watchMain(app);
     const firstRowsMs = await openImages(app.page);
     const bareMs = median(bare);
@@ -46,25 +53,25 @@ export async function bench(print: (facts: Record<string, unknown>) => void): Pr
     });
     const loadedMs = await loadAll(app.page);
     const block = await mainBlock(app);
+    const idleBlock = await idle.end();
     print({
       measure: 'longest block of the main process while loading',
       images: IMAGES,
       loadedMs: Math.round(loadedMs),
       ms: Math.round(block),
+      idleThreadMs: Math.round(idleBlock),
       goal: goals.mainBlockMs,
       reached: block < goals.mainBlockMs,
     });
-    await watchMain(app);
-    const keys = await typeWords(app.page);
+    const { keys, idleKeys } = await typeWords(app.page);
     const p95 = percentile(keys, 0.95);
-    const busy = await mainBlock(app);
     print({
       measure: 'keystroke in the filter',
       images: IMAGES,
       keystrokes: keys.length,
       medianMs: Math.round(median(keys)),
       p95Ms: Math.round(p95),
-      mainBlockMs: Math.round(busy),
+      idleKeyP95Ms: Math.round(percentile(idleKeys, 0.95)),
       goal: goals.keystrokeP95Ms,
       reached: p95 < goals.keystrokeP95Ms,
     });
@@ -137,24 +144,35 @@ async function loadAll(page: Page): Promise<number> {
   return performance.now() - began;
 }
 
-/** Types words letter by letter; answers how long each letter took until the number that it finds was painted. */
-async function typeWords(page: Page): Promise<number[]> {
+interface Typed {
+  /** How long each letter took until the number that it finds was painted. */
+  readonly keys: number[];
+  /** How long the computer takes from a key that changes nothing to the next picture. */
+  readonly idleKeys: number[];
+}
+
+/** Types words letter by letter. */
+async function typeWords(page: Page): Promise<Typed> {
   await page.evaluate(() => {
     const title = () => document.querySelector('h1')?.parentElement?.textContent ?? '';
-    const painted: number[] = [];
-    let typed: { at: number; title: string } | undefined;
-    addEventListener('keydown', () => (typed = { at: performance.now(), title: title() }), { capture: true });
+    const typed: Typed = { keys: [], idleKeys: [] };
+    const painted = (times: number[], since: number) =>
+      requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - since)));
+    let waiting: { at: number; title: string } | undefined;
+    const hear = ({ key }: KeyboardEvent) => {
+      if (key === 'Shift') painted(typed.idleKeys, performance.now());
+      else waiting = { at: performance.now(), title: title() };
+    };
+    addEventListener('keydown', hear, { capture: true });
     new MutationObserver(() => {
-      if (!typed || title() === typed.title) return;
-      const { at } = typed;
-      typed = undefined;
-      requestAnimationFrame(() => setTimeout(() => painted.push(performance.now() - at)));
+      if (!waiting || title() === waiting.title) return;
+      painted(typed.keys, waiting.at);
+      waiting = undefined;
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    Object.assign(globalThis, { painted });
+    Object.assign(globalThis, { typed });
   });
-  const painted = () => page.evaluate(() => Reflect.get(globalThis, 'painted') as number[]);
+  const typed = () => page.evaluate(() => Reflect.get(globalThis, 'typed') as Typed);
   const filter = page.getByPlaceholder('Find by name, id, tag, …');
-  let expected = 0;
   for (const word of words) {
     await filter.fill('');
     await page
@@ -162,15 +180,38 @@ async function typeWords(page: Page): Promise<number[]> {
       .first()
       .waitFor();
     for (const letter of word) {
-      expected += 1;
+      const { length } = (await typed()).keys;
+      await filter.press('Shift');
+      await page.waitForTimeout(150);
       await filter.press(letter);
       // A letter that changes nothing paints nothing new, and is not counted.
       const end = performance.now() + 3_000;
-      while ((await painted()).length < expected && performance.now() < end) await page.waitForTimeout(60);
-      expected = (await painted()).length;
+      while ((await typed()).keys.length === length && performance.now() < end) await page.waitForTimeout(60);
     }
   }
-  return painted();
+  return typed();
+}
+
+/** A thread with nothing to do; `end` answers for how long it was ever kept from doing it, in milliseconds. */
+function idleThread(): { end(): Promise<number> } {
+  const thread = new Worker(
+    `const { monitorEventLoopDelay } = require('node:perf_hooks');
+     const { parentPort } = require('node:worker_threads');
+     const delay = monitorEventLoopDelay({ resolution: 5 });
+     delay.enable();
+     parentPort.once('message', () => parentPort.postMessage(delay.max / 1e6));`,
+    { eval: true },
+  );
+  return {
+    end: () =>
+      new Promise((resolve) => {
+        thread.once('message', (max: number) => {
+          resolve(max);
+          void thread.terminate();
+        });
+        thread.postMessage('end');
+      }),
+  };
 }
 
 /** Begins to watch for how long the main process answers nobody. */
