@@ -107,7 +107,7 @@ test('two images that are ticked can be compared, one alone cannot', async () =>
   await page.getByRole('searchbox', { name: /^Filter/ }).fill('ubuntu');
   await row('ubuntu/images').first().getByRole('checkbox').click();
   await button('Actions').click();
-  const compare = page.getByRole('menuitem', { name: /^Compare/ });
+  const compare = page.getByRole('menuitem', { name: /^Compare two/ });
   expect(await compare.getAttribute('aria-disabled')).toBe('true');
   await page.keyboard.press('Escape');
   await row('ubuntu/images').nth(1).getByRole('checkbox').click();
