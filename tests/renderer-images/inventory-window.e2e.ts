@@ -103,8 +103,11 @@ test('an id that is not there leads to Where is my image?, which says what may b
 
 test('two images that are ticked can be compared, one alone cannot', async () => {
   await goTo('/images');
+  // One Region is enough: with all, newer images come in between while they answer.
+  await page.getByText('All Regions').click();
   await button('Public').click();
   await page.getByRole('searchbox', { name: /^Filter/ }).fill('ubuntu');
+  await row('ubuntu/images').nth(1).waitFor();
   await row('ubuntu/images').first().getByRole('checkbox').click();
   await button('Actions').click();
   const compare = page.getByRole('menuitem', { name: /^Compare two/ });
