@@ -7,7 +7,9 @@ const define = { __AMIABLE_FLAVOUR__: JSON.stringify('test') };
 export default defineConfig({
   test: {
     // Much of the time goes into waiting for other programs: OpenSSH, the AWS CLI, processes that are killed.
-    maxWorkers: 2,
+    maxWorkers: 3,
+    // The AWS SDK takes seconds to load: once for each worker, and not for each file.
+    isolate: false,
     projects: [
       {
         define,
