@@ -27,7 +27,8 @@ export const deregisterImagePlan: JobPlan<DeregisterJob> = {
     { name: 'bin', kind: 'follow', run: lookInBin },
   ],
   done: ({ name, imageId: id }, facts) => [`“${name || id}” is deregistered.`, ...afterwards(facts)].join(' '),
-  takeBack: (_request, { did }) => (did?.binnedUntil?.length && !did.deleted?.length ? 'restore' : undefined),
+  takeBack: (_request, { did }) =>
+    did?.binnedUntil?.length && !did.deleted?.length && !did.snapshotsUnseen ? 'restore' : undefined,
 };
 
 /** AWS does not take many at once; a lost answer is looked into before anything is sent again. */
@@ -89,7 +90,15 @@ function sortResults(results: readonly SnapshotResult[]): Did {
 async function whatIsThere({ snapshotIds, deleteSnapshots }: DeregisterJob, context: StepContext): Promise<Did> {
   if (!deleteSnapshots || snapshotIds.length === 0) return {};
   const { snapshotUse } = await import('./ec2-impact.ts');
-  const there = await untilAnswered(context, (cloud) => snapshotUse(cloud, snapshotIds));
+  let there: Awaited<ReturnType<typeof snapshotUse>>;
+  try {
+    there = await untilAnswered(context, (cloud) => snapshotUse(cloud, snapshotIds));
+  } catch (error) {
+    context.signal.throwIfAborted();
+    // The image is gone whatever became of them; not being allowed to look is no failure.
+    if (!(error instanceof AppError)) throw error;
+    return { snapshotsUnseen: [error.message] };
+  }
   const used = there.filter(({ otherImages }) => otherImages.length > 0).map(({ snapshotId: id }) => id);
   const unused = there.filter(({ otherImages }) => otherImages.length === 0).map(({ snapshotId: id }) => id);
   return {
@@ -126,7 +135,7 @@ async function lookInBin({ imageId: id }: DeregisterJob, _facts: JobFacts, conte
 
 /** What became of the snapshots and whether there is a way back, in sentences. */
 function afterwards({ did = {} }: JobFacts): readonly string[] {
-  const { deleted = [], kept = [], denied = [], failed = [], binnedUntil, binUnseen = [] } = did;
+  const { deleted = [], kept = [], denied = [], failed = [], snapshotsUnseen = [], binnedUntil, binUnseen = [] } = did;
   const until = binnedUntil?.[0];
   return [
     ...(deleted.length > 0 ? [`Deleted: ${deleted.join(', ')}.`] : []),
@@ -137,6 +146,7 @@ function afterwards({ did = {} }: JobFacts): readonly string[] {
     ...(failed.length > 0
       ? [`Not deleted, and AWS does not say why (it goes on costing money): ${failed.join(', ')}.`]
       : []),
+    ...snapshotsUnseen.map((why) => `What became of its snapshots could not be seen: look at Left-overs. ${why}`),
     ...(until ? [inBin(until, deleted.length > 0)] : []),
     ...(binnedUntil?.length === 0 ? ['No retention rule caught it: it cannot be had back.'] : []),
     ...binUnseen.map((why) => `Whether the Recycle Bin caught it could not be seen. ${why}`),

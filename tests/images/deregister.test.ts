@@ -133,6 +133,16 @@ describe('deregistering', () => {
     await side.fault({ operation: 'DeregisterImage', mode: 'drop-reply' });
     expect((await deregister(true)).sentence).toContain(`Kept, because other images need it: ${snapshotId}.`);
   });
+
+  test('a lost answer after which the snapshots may not be looked at is told, and the image is gone', async () => {
+    await side.fault({ operation: 'DeregisterImage', mode: 'drop-reply', skip: 1 });
+    await side.fault({ operation: 'DescribeSnapshots', mode: 'error', code: 'UnauthorizedOperation', status: 403 });
+    const job = await deregister(true);
+    expect(job).toMatchObject({ state: 'done' });
+    expect(job.sentence).toContain('What became of its snapshots could not be seen');
+    expect(job.takeBack).toBeUndefined();
+    expect(await isThere()).toBe(false);
+  });
 });
 
 describe('protection', () => {
