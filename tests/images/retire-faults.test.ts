@@ -1,6 +1,12 @@
-import { DescribeImagesCommand, DisableImageCommand, RegisterImageCommand } from '@aws-sdk/client-ec2';
+import {
+  DeregisterImageCommand,
+  DescribeImagesCommand,
+  DisableImageCommand,
+  RegisterImageCommand,
+} from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/core/errors.ts';
+import { protectionOf } from '../../src/images/retire-rules.ts';
 import type { Job } from '../../src/jobs/contract.ts';
 import type { PracticeFault } from '../../src/practice/port.ts';
 import type { MainSide } from '../desktop/main-side.ts';
@@ -47,7 +53,8 @@ interface Action {
   readonly name: string;
   /** Makes ready what the action is done to. */
   readonly prepare?: (imageId: string) => Promise<unknown>;
-  readonly start: (imageId: string) => Promise<{ jobId: string }>;
+  /** Asks for it: answers the job that does it, or nothing when it is done at once. */
+  readonly start: (imageId: string) => Promise<{ jobId?: string }>;
   /** The operations that it calls, each with how many of its calls come before the one that fails. */
   readonly calls: readonly (readonly [operation: string, after: number])[];
   /** Whether the image is as if nothing had been done, or as if all had. */
@@ -55,7 +62,13 @@ interface Action {
   readonly done: (imageId: string) => Promise<boolean>;
 }
 
-const runJob = async (started: Promise<{ jobId: string }>): Promise<Job> => soon(side, (await started).jobId);
+const AT_ONCE = { state: 'done' } as const;
+type Ended = Pick<Job, 'state' | 'sentence' | 'error' | 'leftBehind'> | typeof AT_ONCE;
+
+async function endOf(started: Promise<{ jobId?: string }>): Promise<Ended> {
+  const { jobId } = await started;
+  return jobId ? soon(side, jobId) : AT_ONCE;
+}
 
 const copies = async (imageId: string) => {
   const { Images = [] } = await clientsOf(side.cloud, 'trainee', AWAY).ec2.send(
@@ -66,6 +79,11 @@ const copies = async (imageId: string) => {
 
 // Not by the app, whose own looks at what has changed would meet the faults.
 const disable = (ImageId: string) => clientsOf(side.cloud, 'trainee').ec2.send(new DisableImageCommand({ ImageId }));
+const throwAway = (ImageId: string) =>
+  clientsOf(side.cloud, 'trainee').ec2.send(new DeregisterImageCommand({ ImageId }));
+
+const DEPRECATED_AT = '2030-01-01T00:00:00.000Z';
+const imageNow = async (imageId: string) => (await side.handlers.images.get(place(imageId))).image;
 
 const ACTIONS: readonly Action[] = [
   {
@@ -123,6 +141,42 @@ const ACTIONS: readonly Action[] = [
     untouched: async (imageId) => (await state(imageId)) !== 'gone',
     done: async (imageId) => (await state(imageId)) === 'gone',
   },
+  {
+    name: 'deprecate',
+    start: (imageId) => side.handlers.images.deprecate({ ...place(imageId), at: DEPRECATED_AT }),
+    calls: [
+      ['DescribeImages', 0],
+      ['EnableImageDeprecation', 0],
+      ['EnableImageDeprecation', 1],
+    ],
+    untouched: async (imageId) => (await imageNow(imageId)).deprecatedAt === undefined,
+    done: async (imageId) => (await imageNow(imageId)).deprecatedAt === DEPRECATED_AT,
+  },
+  {
+    name: 'protect',
+    start: async (imageId) => {
+      await side.handlers.images.protect({ ...place(imageId), on: true, withCooldown: false });
+      return {};
+    },
+    calls: [
+      ['DescribeImages', 0],
+      ['EnableImageDeregistrationProtection', 0],
+      ['EnableImageDeregistrationProtection', 1],
+    ],
+    untouched: async (imageId) => protectionOf(await imageNow(imageId)).state === 'off',
+    done: async (imageId) => protectionOf(await imageNow(imageId)).state === 'on',
+  },
+  {
+    name: 'restore',
+    prepare: throwAway,
+    start: (imageId) => side.handlers.images.restore(place(imageId)),
+    calls: [
+      ['RestoreImageFromRecycleBin', 0],
+      ['RestoreImageFromRecycleBin', 1],
+    ],
+    untouched: async (imageId) => (await state(imageId)) === 'gone',
+    done: async (imageId) => (await state(imageId)) === 'available',
+  },
 ];
 
 type Fault = Omit<PracticeFault, 'operation' | 'times'>;
@@ -148,18 +202,18 @@ describe.each(ACTIONS)('$name', ({ name, prepare, start, calls, untouched, done 
     const imageId = await fresh();
     await prepare?.(imageId);
     await side.fault({ operation, skip: after, ...fault });
-    const ended = await runJob(start(imageId)).catch((error: unknown) => error);
+    const job = await endOf(start(imageId)).catch((error: unknown) => error as AppError);
     await side.cloud.request('clearFaults', {});
-    if (ended instanceof AppError) {
-      expect(ended.message).toMatch(/\S+ \S+/);
-      expect(await untouched(imageId), ended.message).toBe(true);
+    if (job instanceof Error) {
+      expect(job).toBeInstanceOf(AppError);
+      expect(job.message).toMatch(/\S+ \S+/);
+      expect(await untouched(imageId), job.message).toBe(true);
       return;
     }
-    const job = ended as Job;
     if (job.state === 'done') {
       expect(await done(imageId)).toBe(true);
       // A refusal is never passed over in silence; this also shows that the fault was met.
-      if (how === DENIED) expect(job.sentence).toMatch(/could not be/);
+      if (how === DENIED) expect(job).toMatchObject({ sentence: expect.stringMatching(/could not be/) });
       return;
     }
     // Half done is said: what failed, and what is there because of it.

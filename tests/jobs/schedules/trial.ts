@@ -1,3 +1,4 @@
+import type { Job } from '../../../src/jobs/contract.ts';
 import type { Inventory } from '../../desktop/cloud-eyes.ts';
 import type { MainSide } from '../../desktop/main-side.ts';
 
@@ -25,6 +26,7 @@ export interface Trial {
     /** How things are, in a word. */
     state(side: MainSide, prepared: string): Promise<string>;
     readonly before: string;
-    readonly done: string;
+    /** How things must be when the job says that it is done; for one that may keep some of them, by its report. */
+    readonly done: string | ((job: Job) => string);
   };
 }
