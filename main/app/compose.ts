@@ -221,6 +221,8 @@ export async function compose(
       findImage,
       nameTaken: async (cloud, name) =>
         (await (await import('../images/ec2-images.ts')).findByName(cloud, name))?.imageId,
+      checkCopyName: async (name, sourceName) =>
+        (await import('../images/check-rules.ts')).checkCopyName(name, sourceName, rules.read()),
     }),
     leftovers: createLeftovers({ accounts, jobs }),
     keys: createKeys({

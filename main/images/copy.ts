@@ -1,5 +1,6 @@
 import { AppError } from '../../src/core/errors.ts';
-import type { copyCalls } from '../../src/images/copy.ts';
+import type { CopyImageRequest, copyCalls } from '../../src/images/copy.ts';
+import type { NamingRules } from '../../src/images/naming-rules.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { asKnown } from '../aws/known.ts';
@@ -7,9 +8,28 @@ import type { Jobs } from '../jobs/jobs.ts';
 
 type CopyHandlers = Handlers<{ calls: typeof copyCalls; events: Record<string, never> }>;
 
+export interface CopyDeps {
+  readonly accounts: Accounts;
+  readonly jobs: Jobs;
+  readonly namingRules: () => NamingRules;
+}
+
 /** Copies of images, in their own Region and in others. */
-export function createCopy({ accounts, jobs }: { readonly accounts: Accounts; readonly jobs: Jobs }): CopyHandlers {
+export function createCopy({ accounts, jobs, namingRules }: CopyDeps): CopyHandlers {
   const ec2 = () => import('./ec2-copy.ts');
+
+  /** The source is looked at only where there are rules that could refuse the name. */
+  async function checkName({ region, imageId, name }: CopyImageRequest): Promise<void> {
+    const rules = namingRules();
+    if (!rules.enforced) return;
+    const [{ checkCopyName }, { findImage }] = await Promise.all([
+      import('./check-rules.ts'),
+      import('./ec2-images.ts'),
+    ]);
+    const source = await findImage((await accounts.reading(region)).cloud, imageId);
+    checkCopyName(name, source.name, rules);
+  }
+
   return {
     async copyForm({ region, imageId }) {
       const { account, cloud } = await accounts.reading(region);
@@ -30,6 +50,7 @@ export function createCopy({ accounts, jobs }: { readonly accounts: Accounts; re
       return { region, takenNames: names, keys, encryptsByDefault: always };
     },
     async copy(request) {
+      await checkName(request);
       const { checkDestinations, copyJobs } = await import('./copy-image.ts');
       const places = await Promise.all(
         copyJobs(request).map(async ({ region, job }) => ({ ...(await accounts.changing(region)), job })),

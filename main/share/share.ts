@@ -18,10 +18,18 @@ export interface ShareDeps {
   readonly findImage: (cloud: Cloud, imageId: string) => Promise<Image>;
   /** The id of the own image that has this name already. */
   readonly nameTaken: (cloud: Cloud, name: string) => Promise<string | undefined>;
+  /** Throws when the team's rules do not allow a name for an image made of another one. */
+  readonly checkCopyName: (name: string, sourceName: string) => Promise<void>;
 }
 
 /** Sharing one's own images, and what can be done with those of others. */
-export function createShare({ accounts, jobs, findImage, nameTaken }: ShareDeps): Handlers<typeof contract> {
+export function createShare({
+  accounts,
+  jobs,
+  findImage,
+  nameTaken,
+  checkCopyName,
+}: ShareDeps): Handlers<typeof contract> {
   const look = async ({ account, cloud }: Acting, imageId: string): Promise<ShareState> =>
     lookAtShare(cloud, await findImage(cloud, imageId), account.accountId);
 
@@ -67,6 +75,7 @@ export function createShare({ accounts, jobs, findImage, nameTaken }: ShareDeps)
       const image = await findImage(cloud, request.imageId);
       const instanceType = smallestMachine(image.architecture)?.instanceType;
       if (!instanceType) throw noMachine(image);
+      await checkCopyName(request.name, image.name);
       await checkName(cloud, request.name);
       const { anySubnet, tryMachine } = await import('./ec2-make-mine.ts');
       const full: MakeMine = { ...request, instanceType, subnetId: await anySubnet(cloud) };

@@ -2,21 +2,20 @@ import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useMemo, useState } from 'react';
 import { z } from 'zod';
 import type { CopyForm as CopyFacts, CopyImageRequest, CopyPlace } from '../../src/images/copy.ts';
 import { copyDefaults, copyErrors, freeNameFor } from '../../src/images/copy-words.ts';
-import { DESCRIPTION_MAX, IMAGE_NAME_LENGTH } from '../../src/images/rules.ts';
+import { type NamingRules, nameDeparture } from '../../src/images/naming-rules.ts';
 import { useAction, useClient, useInvalidate } from '../bridge/hooks.ts';
 import { toRemoteError } from '../bridge/remote-error.ts';
 import { Copyable } from '../common/copyable.tsx';
 import { ErrorAlert } from '../common/error-alert.tsx';
-import { type FormState, useForm } from '../common/form.ts';
+import { useForm } from '../common/form.ts';
+import { ImageDescriptionField, ImageNameField } from '../common/image-text-fields.tsx';
 import { paths } from '../common/paths.ts';
 import { TagEditor } from '../common/tag-editor.tsx';
 import { useGo } from '../common/use-go.ts';
@@ -30,14 +29,18 @@ const FIELDS = ['destinations', 'name', 'description', 'tags'] as const;
 interface Props {
   readonly facts: CopyFacts;
   readonly regions: readonly { readonly code: string; readonly name: string }[];
+  readonly rules: NamingRules;
 }
 
 /** Where to, under which name, how encrypted; one job begins for each Region. */
-export function CopyForm({ facts, regions }: Props) {
+export function CopyForm({ facts, regions, rules }: Props) {
   const { image } = facts;
   const [places, setPlaces] = useState<ReadonlyMap<string, CopyPlace>>(new Map());
   const known = useMemo(() => [...places.values()], [places]);
-  const check = useCallback((values: CopyImageRequest) => copyErrors(values, known), [known]);
+  const check = useCallback(
+    (values: CopyImageRequest) => copyErrors(values, known, image.name, rules),
+    [known, image.name, rules],
+  );
   const [first] = useState(() => copyDefaults(image));
   const form = useForm<CopyImageRequest>(anything, first, check);
   const onPlace = useCallback(
@@ -62,6 +65,8 @@ export function CopyForm({ facts, regions }: Props) {
   };
   const placed = FIELDS.some((field) => copy.error?.field?.split('.')[0] === field);
   const count = form.values.destinations.length;
+  const chosen = known.filter(({ region }) => form.values.destinations.some((one) => one.region === region));
+  const free = freeNameFor(form.values.name, chosen);
 
   return (
     <form
@@ -87,8 +92,14 @@ export function CopyForm({ facts, regions }: Props) {
           <CopyDestinations form={form} facts={facts} regions={regions} places={places} onPlace={onPlace} />
           <Container header={<Header variant="h2">Name and description</Header>}>
             <SpaceBetween size="l">
-              <NameField form={form} places={known} />
-              <DescriptionField form={form} />
+              <ImageNameField
+                form={form}
+                description="The AMI name of every copy. It cannot change afterwards, and must be free in each Region."
+                error={free ? form.errors.name : undefined}
+                warning={rules.enforced ? undefined : nameDeparture(form.values.name, rules)}
+                free={free}
+              />
+              <ImageDescriptionField form={form} />
             </SpaceBetween>
           </Container>
           <Container header={<Header variant="h2">Tags</Header>}>
@@ -127,62 +138,5 @@ function Source({ facts: { image, own } }: { facts: CopyFacts }) {
         ]}
       />
     </Container>
-  );
-}
-
-function NameField({ form, places }: { form: FormState<CopyImageRequest>; places: readonly CopyPlace[] }) {
-  const { values, set, touch } = form;
-  const chosen = places.filter(({ region }) => values.destinations.some((one) => one.region === region));
-  const free = freeNameFor(values.name, chosen);
-  // A taken name is told at once: it is seldom typed by the person.
-  const error = form.errorOf('name') ?? (free ? form.errors.name : undefined);
-  return (
-    <SpaceBetween size="xs">
-      <FormField
-        label="Image name"
-        description="The AMI name of every copy. It cannot change afterwards, and must be free in each Region."
-        constraintText={`${IMAGE_NAME_LENGTH.min} to ${IMAGE_NAME_LENGTH.max} characters: letters, digits, spaces and ( ) [ ] . / - ' @ _ · ${values.name.length} used`}
-        errorText={error}
-        stretch
-      >
-        <Input
-          value={values.name}
-          spellcheck={false}
-          onChange={({ detail }) => {
-            set({ name: detail.value });
-            touch('name');
-          }}
-          onBlur={() => touch('name')}
-        />
-      </FormField>
-      {free ? (
-        <Button formAction="none" iconName="check" onClick={() => set({ name: free })}>{`Use ${free}`}</Button>
-      ) : null}
-    </SpaceBetween>
-  );
-}
-
-function DescriptionField({ form }: { form: FormState<CopyImageRequest> }) {
-  const { values, set, touch } = form;
-  const left = DESCRIPTION_MAX - values.description.length;
-  return (
-    <FormField
-      label={
-        <span>
-          Image description <i>- optional</i>
-        </span>
-      }
-      constraintText={left >= 0 ? `${left} of ${DESCRIPTION_MAX} characters left` : `${-left} characters too many`}
-      errorText={form.errorOf('description')}
-      stretch
-    >
-      <Input
-        value={values.description}
-        onChange={({ detail }) => {
-          set({ description: detail.value });
-          touch('description');
-        }}
-      />
-    </FormField>
   );
 }

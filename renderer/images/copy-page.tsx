@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import type { CopyForm as CopyFacts } from '../../src/images/copy.ts';
 import { askOwnerText } from '../../src/images/copy-words.ts';
+import type { NamingRules } from '../../src/images/naming-rules.ts';
 import { useCall } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import type { PageProps } from '../common/page-props.ts';
@@ -19,6 +20,7 @@ import { CopyForm } from './copy-form.tsx';
 export function CopyPage({ params }: PageProps) {
   const { region = '', imageId = '' } = params;
   const form = useCall('images', 'copyForm', { region, imageId }, { freshFor: Number.POSITIVE_INFINITY });
+  const rules = useCall('settings', 'namingRules', {}, { freshFor: 0 });
   const regions = useCall('accounts', 'listRegions', {}, { freshFor: Number.POSITIVE_INFINITY });
   return (
     <SpaceBetween size="l">
@@ -30,8 +32,11 @@ export function CopyPage({ params }: PageProps) {
       </Header>
       {form.error ? <ErrorAlert error={form.error} onRetry={form.refresh} /> : null}
       {regions.error ? <ErrorAlert error={regions.error} onRetry={regions.refresh} /> : null}
-      {form.data && regions.data ? <Ready facts={form.data} regions={regions.data.regions} /> : null}
-      {form.loading || regions.loading ? (
+      {rules.error ? <ErrorAlert error={rules.error} onRetry={rules.refresh} /> : null}
+      {form.data && regions.data && rules.data ? (
+        <Ready facts={form.data} regions={regions.data.regions} rules={rules.data} />
+      ) : null}
+      {form.loading || regions.loading || rules.loading ? (
         <Box padding="xxl" textAlign="center">
           <Spinner /> <Box variant="span">Looking at the image and your Regions</Box>
         </Box>
@@ -40,7 +45,13 @@ export function CopyPage({ params }: PageProps) {
   );
 }
 
-function Ready({ facts, regions }: { facts: CopyFacts; regions: readonly { code: string; name: string }[] }) {
+interface ReadyProps {
+  readonly facts: CopyFacts;
+  readonly regions: readonly { readonly code: string; readonly name: string }[];
+  readonly rules: NamingRules;
+}
+
+function Ready({ facts, regions, rules }: ReadyProps) {
   const { image, storage, keys } = facts;
   if (image.state !== 'available') {
     return (
@@ -60,7 +71,7 @@ function Ready({ facts, regions }: { facts: CopyFacts; regions: readonly { code:
           {`The disks are encrypted with ${keyId}. ${trouble} Ask whoever administers the key to let you use it (DescribeKey, Decrypt, ReEncrypt, CreateGrant).`}
         </Alert>
       ))}
-      <CopyForm facts={facts} regions={regions} />
+      <CopyForm facts={facts} regions={regions} rules={rules} />
     </SpaceBetween>
   );
 }

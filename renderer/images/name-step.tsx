@@ -5,10 +5,9 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
 import { describeSource, NAME_PARTS, nextFreeName, patternError, takenNameError } from '../../src/images/naming.ts';
 import { nameDeparture } from '../../src/images/naming-rules.ts';
-import { DESCRIPTION_MAX, IMAGE_NAME_LENGTH } from '../../src/images/rules.ts';
+import { ImageDescriptionField, ImageNameField } from '../common/image-text-fields.tsx';
 import type { CreateImageForm } from './create-image-form.ts';
 import { FurtherInstances } from './further-instances.tsx';
 import { KnownFacts } from './known-facts.tsx';
@@ -61,74 +60,36 @@ function PatternField({ form }: { form: CreateImageForm }) {
 }
 
 function NameField({ form }: { form: CreateImageForm }) {
-  const { values, set, touch, facts } = form;
-  const error = form.errorOf('name') ?? takenNameError(values.name, facts.takenNames);
-  const taken = takenNameError(values.name, facts.takenNames) !== undefined;
-  const free = nextFreeName(values.name, facts.takenNames);
+  const { values, facts, rules } = form;
+  const taken = takenNameError(values.name, facts.takenNames);
   return (
-    <SpaceBetween size="xs">
-      <FormField
-        label="Image name"
-        description="This is the AMI name. AWS never lets it change: to rename an image later, edit its Name tag, or copy it under a new name. No two images of yours in this Region may share one."
-        warningText={form.rules.enforced ? undefined : nameDeparture(values.name, form.rules)}
-        constraintText={`${IMAGE_NAME_LENGTH.min} to ${IMAGE_NAME_LENGTH.max} characters: letters, digits, spaces and ( ) [ ] . / - ' @ _ · ${values.name.length} used`}
-        errorText={error}
-        stretch
-      >
-        <Input
-          value={values.name}
-          spellcheck={false}
-          onChange={({ detail }) => {
-            set({ name: detail.value });
-            touch('name');
-          }}
-          onBlur={() => touch('name')}
-        />
-      </FormField>
-      {taken ? <Button iconName="check" onClick={() => set({ name: free })}>{`Use ${free}`}</Button> : null}
-    </SpaceBetween>
+    <ImageNameField
+      form={form}
+      description="This is the AMI name. AWS never lets it change: to rename an image later, edit its Name tag, or copy it under a new name. No two images of yours in this Region may share one."
+      error={taken}
+      warning={rules.enforced ? undefined : nameDeparture(values.name, rules)}
+      free={taken ? nextFreeName(values.name, facts.takenNames) : undefined}
+    />
   );
 }
 
 function DescriptionField({ form }: { form: CreateImageForm }) {
-  const { values, set, touch, facts, nameFacts } = form;
-  const left = DESCRIPTION_MAX - values.description.length;
+  const { values, set, facts, nameFacts } = form;
   return (
-    <FormField
-      label={
-        <span>
-          Image description <i>- optional</i>
-        </span>
-      }
-      description="What somebody should know before launching it: what is installed, which user to log in as."
-      constraintText={left >= 0 ? `${left} of ${DESCRIPTION_MAX} characters left` : `${-left} characters too many`}
-      errorText={form.errorOf('description')}
-      stretch
-    >
-      <SpaceBetween size="xs">
-        <Textarea
-          value={values.description}
-          rows={3}
-          ariaLabel="Image description"
-          onChange={({ detail }) => {
-            set({ description: detail.value });
-            touch('description');
-          }}
-        />
-        <Box>
-          <Button
-            disabled={values.description !== '' || values.further.length > 0}
-            disabledReason={
-              values.description === ''
-                ? 'The description is the same for all images, and each comes from another instance: write what holds for all.'
-                : 'Only an empty description is filled in: yours is kept.'
-            }
-            onClick={() => set({ description: describeSource(facts.instance, nameFacts) })}
-          >
-            Fill in a first line
-          </Button>
-        </Box>
-      </SpaceBetween>
-    </FormField>
+    <ImageDescriptionField form={form}>
+      <Box>
+        <Button
+          disabled={values.description !== '' || values.further.length > 0}
+          disabledReason={
+            values.description === ''
+              ? 'The description is the same for all images, and each comes from another instance: write what holds for all.'
+              : 'Only an empty description is filled in: yours is kept.'
+          }
+          onClick={() => set({ description: describeSource(facts.instance, nameFacts) })}
+        >
+          Fill in a first line
+        </Button>
+      </Box>
+    </ImageDescriptionField>
   );
 }

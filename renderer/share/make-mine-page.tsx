@@ -4,13 +4,13 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { FieldErrors } from '../../src/core/fields.ts';
+import { copyNameError, type NamingRules, nameDeparture } from '../../src/images/naming-rules.ts';
 import { IMAGE_NAME_LENGTH } from '../../src/images/rules.ts';
 import { dollars, PRICE_NOTE } from '../../src/prices/price-list.ts';
 import { snapshotsMonthly } from '../../src/prices/storage.ts';
@@ -19,6 +19,7 @@ import { useAction, useCall, useClient, useInvalidate } from '../bridge/hooks.ts
 import { toRemoteError } from '../bridge/remote-error.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 import { useForm } from '../common/form.ts';
+import { ImageDescriptionField, ImageNameField } from '../common/image-text-fields.tsx';
 import type { PageProps } from '../common/page-props.ts';
 import { paths } from '../common/paths.ts';
 import { useGo } from '../common/use-go.ts';
@@ -27,8 +28,10 @@ import { useGo } from '../common/use-go.ts';
 export function MakeMinePage({ params }: PageProps) {
   const { region = '', imageId = '' } = params;
   const look = useCall('share', 'received', { region, imageId });
+  const rules = useCall('settings', 'namingRules', {}, { freshFor: 0 });
   if (look.error) return <ErrorAlert error={look.error} onRetry={look.refresh} />;
-  if (!look.data) {
+  if (rules.error) return <ErrorAlert error={rules.error} onRetry={rules.refresh} />;
+  if (!look.data || !rules.data) {
     return (
       <Box padding="xxl" textAlign="center">
         <Spinner /> <Box variant="span">Finding out what may be done with the image</Box>
@@ -47,7 +50,11 @@ export function MakeMinePage({ params }: PageProps) {
         </Header>
       }
     >
-      {look.data.copy.allowed ? <ByCopy received={look.data} /> : <ByMachine key={imageId} received={look.data} />}
+      {look.data.copy.allowed ? (
+        <ByCopy received={look.data} />
+      ) : (
+        <ByMachine key={imageId} received={look.data} rules={rules.data} />
+      )}
     </ContentLayout>
   );
 }
@@ -69,7 +76,7 @@ function ByCopy({ received: { image, copy } }: { received: Received }) {
   );
 }
 
-function ByMachine({ received }: { received: Received }) {
+function ByMachine({ received, rules }: { received: Received; rules: NamingRules }) {
   const { image, copy, machine } = received;
   const client = useClient();
   const invalidate = useInvalidate();
@@ -80,7 +87,14 @@ function ByMachine({ received }: { received: Received }) {
     name: `my-${image.name}`.slice(0, IMAGE_NAME_LENGTH.max),
     description: `Made from ${image.imageId} of account ${image.ownerId}`,
   }));
-  const form = useForm(makeMineRequest, first);
+  const check = useCallback(
+    ({ name }: MakeMineRequest): FieldErrors => {
+      const against = copyNameError(name, image.name, rules);
+      return against ? { name: against } : {};
+    },
+    [image.name, rules],
+  );
+  const form = useForm(makeMineRequest, first, check);
   const make = useAction(async () => {
     await client.share.makeMine(form.values).catch((thrown: unknown) => {
       form.refuse(toRemoteError(thrown).shape);
@@ -128,20 +142,12 @@ function ByMachine({ received }: { received: Received }) {
           <Plan received={received} />
           <Container header={<Header variant="h2">Your image</Header>}>
             <SpaceBetween size="m">
-              <FormField label="Image name" errorText={form.errorOf('name')} constraintText="Fixed for ever.">
-                <Input
-                  value={form.values.name}
-                  onChange={({ detail }) => form.set({ name: detail.value })}
-                  onBlur={() => form.touch('name')}
-                />
-              </FormField>
-              <FormField label="Description" errorText={form.errorOf('description')}>
-                <Input
-                  value={form.values.description}
-                  onChange={({ detail }) => form.set({ description: detail.value })}
-                  onBlur={() => form.touch('description')}
-                />
-              </FormField>
+              <ImageNameField
+                form={form}
+                description="Fixed for ever once the image is made."
+                warning={rules.enforced ? undefined : nameDeparture(form.values.name, rules)}
+              />
+              <ImageDescriptionField form={form} />
             </SpaceBetween>
           </Container>
         </SpaceBetween>

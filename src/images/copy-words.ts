@@ -2,6 +2,7 @@ import { type FieldErrors, fieldErrors } from '../core/fields.ts';
 import { type CopyEncryption, type CopyForm, type CopyImageRequest, type CopyPlace, copyImageRequest } from './copy.ts';
 import type { Image } from './image.ts';
 import { nextFreeName, type TakenName } from './naming.ts';
+import { copyNameError, type NamingRules } from './naming-rules.ts';
 import { DESCRIPTION_MAX } from './rules.ts';
 
 /** A text to send to the owner of an image that is shared for launching only. */
@@ -36,11 +37,18 @@ export function takenIn(places: readonly CopyPlace[]): readonly (TakenName & { r
   );
 }
 
-/** Every message about the form by dotted path: the contract's rules, and names that are taken. */
-export function copyErrors(values: CopyImageRequest, places: readonly CopyPlace[]): FieldErrors {
+/** Every message about the form by dotted path: the contract's rules, the team's, and names that are taken. */
+export function copyErrors(
+  values: CopyImageRequest,
+  places: readonly CopyPlace[],
+  sourceName: string,
+  rules: NamingRules,
+): FieldErrors {
+  const against = copyNameError(values.name, sourceName, rules);
   const chosen = places.filter(({ region }) => values.destinations.some((one) => one.region === region));
   const taken = takenIn(chosen).find(({ name }) => name === values.name);
   return {
+    ...(against ? { name: against } : {}),
     ...(taken ? { name: `In ${taken.region} the image ${taken.imageId} has this name already.` } : {}),
     ...fieldErrors(copyImageRequest, values),
   };

@@ -65,6 +65,11 @@ export function ruleErrors(image: RuledImage, rules: NamingRules): FieldErrors {
   return rules.enforced ? departures(image, rules) : {};
 }
 
+/** Why a copy may not bear a name; undefined while rules are advice, and for a copy that keeps its source's name. */
+export function copyNameError(name: string, sourceName: string, rules: NamingRules): string | undefined {
+  return rules.enforced && name !== sourceName ? nameDeparture(name, rules) : undefined;
+}
+
 /** How a name departs from the team's pattern; undefined where it fits, or is not there to be judged. */
 export function nameDeparture(name: string, { pattern }: NamingRules): string | undefined {
   if (pattern === '' || name === '' || fitsPattern(name, pattern)) return undefined;

@@ -60,6 +60,22 @@ test('a profile with an endpoint of its own acts there, and is remembered', asyn
   expect(await side.handlers.accounts.current({})).toMatchObject({ source, endpoint: real.ready.endpoint });
 });
 
+test('an image of a real account is deregistered only under its typed name', async () => {
+  side = await open({ work: { ...partner(), endpoint_url: real.ready.endpoint, region } });
+  await side.handlers.accounts.use({ source, region });
+  const [image] = (await side.handlers.images.list({})).images;
+  const ask = (typedName: string) =>
+    side.handlers.images.deregister({ region, imageId: image?.imageId ?? '', deleteSnapshots: false, typedName });
+  for (const wrong of ['', 'another']) {
+    await expect(ask(wrong)).rejects.toMatchObject({
+      code: 'images.name-not-typed',
+      details: { field: 'typedName' },
+    });
+  }
+  expect((await side.handlers.jobs.list({})).jobs).toEqual([]);
+  expect(await side.ended((await ask(image?.name ?? '')).jobId)).toMatchObject({ state: 'done' });
+});
+
 test('a remembered profile that no longer signs in opens the practice cloud, and says so', async () => {
   side = await open({ work: { ...partner(), endpoint_url: real.ready.endpoint, region } });
   await side.handlers.accounts.use({ source, region });

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTagsCommand } from '@aws-sdk/client-ec2';
+import { CreateTagsCommand, DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { paths } from '../../renderer/common/paths.ts';
 import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { writeProfiles } from '../desktop/main-side.ts';
 import { openCloudSide } from '../journey/cloud-side.ts';
@@ -104,6 +105,24 @@ test('a new name is given in the real account and not in the practice cloud', as
   const practice = await openCloudSide(join(folder, 'practice.json'));
   expect(await practice.instanceNamed('web-01')).toBeDefined();
   expect(await practice.instanceNamed('shop-02')).toBeUndefined();
+});
+
+test('an image of the real account goes only once its name was typed', async () => {
+  const { Images = [] } = await real.ec2().send(new DescribeImagesCommand({ Owners: ['self'] }));
+  const { ImageId = '', Name = '' } = Images[0] ?? {};
+  await page.evaluate((to) => location.assign(`#${to}`), paths.retireImage(region, ImageId, 'deregister'));
+  const confirm = page.getByRole('textbox', { name: 'Type the image’s name to confirm' });
+  const go = page.getByRole('button', { name: 'Deregister image' });
+  await confirm.fill('another');
+  await go.click();
+  await page.getByText(`Type ${Name} to confirm.`).waitFor();
+  const there = async () => (await real.ec2().send(new DescribeImagesCommand({ Owners: ['self'] }))).Images?.length;
+  expect(await there()).toBe(Images.length);
+  await confirm.fill(Name);
+  await go.click();
+  await expect.poll(there).toBe(Images.length - 1);
+  await page.evaluate((to) => location.assign(`#${to}`), paths.instances());
+  await named('shop-02').waitFor();
 });
 
 test('the way back leads to the practice cloud', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CopyPlace } from '../../src/images/copy.ts';
 import { copyErrors, encryptionWords, freeNameFor } from '../../src/images/copy-words.ts';
+import { NO_RULES } from '../../src/images/naming-rules.ts';
 import { deprecationError, latestDeprecation, protectionOf } from '../../src/images/retire-rules.ts';
 import { reasonWords } from '../../src/images/state-reasons.ts';
 import { copyRequest } from './image-rig.ts';
@@ -71,8 +72,10 @@ describe('the name of copies', () => {
         name: 'web',
         destinations: regions.map((region) => ({ region, encryption: { kind: 'keep' } })),
       });
-    expect(copyErrors(to('eu-west-1'), places).name).toContain('In eu-west-1 the image ami-00000000');
-    expect(copyErrors(to('eu-central-1'), places)).toEqual({});
+    expect(copyErrors(to('eu-west-1'), places, 'source', NO_RULES).name).toContain(
+      'In eu-west-1 the image ami-00000000',
+    );
+    expect(copyErrors(to('eu-central-1'), places, 'source', NO_RULES)).toEqual({});
   });
 
   test('the next one that is free everywhere is offered', () => {
@@ -84,7 +87,9 @@ describe('the name of copies', () => {
     const request = copyRequest('ami-00000000', {
       destinations: [{ region: 'eu-west-1', encryption: { kind: 'key', keyId: '' } }],
     });
-    expect(copyErrors(request, [])).toEqual({ 'destinations.0.encryption.keyId': 'Choose a key of this Region.' });
+    expect(copyErrors(request, [], 'source', NO_RULES)).toEqual({
+      'destinations.0.encryption.keyId': 'Choose a key of this Region.',
+    });
   });
 
   test('what is encrypted stays so, and a Region may encrypt what was not', () => {

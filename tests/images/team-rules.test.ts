@@ -1,10 +1,12 @@
 import { DescribeImagesCommand, DescribeSnapshotsCommand } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { copyErrors } from '../../src/images/copy-words.ts';
 import { type NamingRules, NO_RULES, readRules } from '../../src/images/naming-rules.ts';
 import { imageRequest } from '../desktop/journey-inputs.ts';
 import type { MainSide } from '../desktop/main-side.ts';
 import { openPaperSide } from '../desktop/paper-side.ts';
 import { outsider } from '../leftovers/left-over-things.ts';
+import { copyRequest, HOME, quickImage, soon } from './image-rig.ts';
 
 let side: MainSide;
 beforeEach(async () => {
@@ -42,6 +44,26 @@ describe('enforced rules', () => {
     await side.handlers.settings.setNamingRules({ ...rules, enforced: false });
     const second = await side.handlers.images.create(await imageRequest(side, { name: 'mine' }));
     expect(await side.ended(second.jobId)).toMatchObject({ state: 'done' });
+  });
+
+  test('hold for a copy under a new name, and let one pass that keeps its source’s', async () => {
+    const imageId = await quickImage(side, 'before-the-rules');
+    await side.handlers.settings.setNamingRules(rules);
+    const ask = (name: string) => side.handlers.images.copy(copyRequest(imageId, { name }));
+    await expect(ask('mine')).rejects.toMatchObject({ code: 'images.against-rules', details: { field: 'name' } });
+    expect(copyErrors(copyRequest(imageId, { name: 'mine' }), [], 'before-the-rules', rules).name).toContain('pattern');
+    for (const name of ['before-the-rules', fitting.name]) {
+      const [copy] = (await ask(name)).jobs;
+      expect(await soon(side, copy?.jobId ?? '')).toMatchObject({ state: 'done' });
+    }
+  });
+
+  test('hold for an image that is made of somebody else’s', async () => {
+    const imageId = await quickImage(side, 'theirs');
+    await side.handlers.settings.setNamingRules(rules);
+    await expect(
+      side.handlers.share.makeMine({ region: HOME, imageId, name: 'mine', description: '' }),
+    ).rejects.toMatchObject({ code: 'images.against-rules', details: { field: 'name' } });
   });
 
   test('are none to begin with, outlive kill -9, and are handed on as a file', async () => {
