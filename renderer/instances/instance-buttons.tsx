@@ -38,7 +38,7 @@ export function InstanceButtons({ selected, onDialog }: Props) {
       >
         Actions
       </ButtonDropdown>
-      <Button variant="primary" onClick={() => go(paths.images())}>
+      <Button variant="primary" onClick={() => go(paths.launchAny())}>
         Launch instances
       </Button>
     </SpaceBetween>

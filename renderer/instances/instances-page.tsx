@@ -93,7 +93,7 @@ export function InstancesPage() {
         empty={{
           title: 'No instances',
           text: 'No machine runs in this Region. Launch one from an image.',
-          action: <Button onClick={() => go(paths.images())}>Choose an image</Button>,
+          action: <Button onClick={() => go(paths.launchAny())}>Launch instances</Button>,
         }}
         actions={<InstanceButtons selected={selected} onDialog={(kind) => setDialog({ kind, chosen: selected })} />}
       />

@@ -28,9 +28,9 @@ export function CostSummary({ request, facts }: { request: LaunchRequest; facts:
         ))}
       </dl>
       <Box fontSize="body-s">{afterwardsInWords(request)}</Box>
-      <Box color="text-body-secondary" fontSize="body-s">
-        {machinePriceNote(facts.prices)} Disks and addresses: list price of {PRICE_LIST.region}, {PRICE_DATE}. Traffic
-        is not counted.
+      <Box color="text-body-secondary" fontSize="body-s" margin={{ top: 'xs' }}>
+        {machinePriceNote(facts.prices)} Disks and addresses: list price of {PRICE_LIST.region}, {PRICE_DATE}. Without
+        traffic.
       </Box>
     </section>
   );

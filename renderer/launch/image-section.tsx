@@ -40,19 +40,7 @@ function ImageFields({ form, change, carried }: Props) {
   const [choosing, setChoosing] = useState(false);
   const why = whyNotLaunchable(image);
   return (
-    <ImageContainer
-      actions={
-        <Button
-          iconName={choosing ? 'close' : 'search'}
-          loading={change.coming !== undefined}
-          loadingText="Looking the image up"
-          ariaExpanded={choosing}
-          onClick={() => setChoosing(!choosing)}
-        >
-          {choosing ? 'Keep this image' : 'Change image'}
-        </Button>
-      }
-    >
+    <ImageContainer>
       <div data-field="imageId">
         <SpaceBetween size="m">
           {why ? (
@@ -61,6 +49,15 @@ function ImageFields({ form, change, carried }: Props) {
           {change.trouble ? <ErrorAlert error={change.trouble} title="The form keeps its image" /> : null}
           <LiveRegion hidden={carried === undefined}>{carried ? <Carried changes={carried} /> : null}</LiveRegion>
           <ImageFacts image={image} />
+          <Button
+            iconName={choosing ? 'close' : 'search'}
+            loading={change.coming !== undefined}
+            loadingText="Looking the image up"
+            ariaExpanded={choosing}
+            onClick={() => setChoosing(!choosing)}
+          >
+            {choosing ? 'Keep this image' : 'Change image'}
+          </Button>
           {choosing ? (
             <ImageChooser
               current={image.imageId}
@@ -77,14 +74,13 @@ function ImageFields({ form, change, carried }: Props) {
 }
 
 /** The frame of the section, which stands alone while there is no image yet. */
-export function ImageContainer({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
+export function ImageContainer({ children }: { children: ReactNode }) {
   return (
     <Container
       header={
         <Header
           variant="h2"
           description="The template that the machine starts from: its system and everything on its disks."
-          actions={actions}
         >
           Application and OS Images (Amazon Machine Image)
         </Header>

@@ -62,7 +62,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<OfferedImage>[] = [
       <>
         <div>{nameTag || name || imageId}</div>
         <Box color="text-body-secondary" fontSize="body-s">
-          {nameTag && name ? `${name}, ${imageId}` : imageId}
+          {nameTag && name && name !== nameTag ? `${name}, ${imageId}` : imageId}
         </Box>
       </>
     ),

@@ -85,18 +85,20 @@ export function TypeChooser({ types, prices, chosen, onChoose, onClose }: Props)
           <SpaceBetween direction="horizontal" size="xs" alignItems="center">
             <TextFilter
               {...filterProps}
-              filteringPlaceholder="Find by name, such as t3 or c7g"
+              filteringPlaceholder="Find by name"
               filteringAriaLabel="Find an instance type"
               countText={`${filteredItemsCount ?? 0} of ${types.length}`}
             />
             <Least
               what="vCPUs"
+              any="Any vCPUs"
               steps={STEPS.vCpus}
               value={least.vCpus}
               onChange={(vCpus) => setLeast({ ...least, vCpus })}
             />
             <Least
               what="GiB memory"
+              any="Any memory"
               steps={STEPS.memoryGiB}
               value={least.memoryGiB}
               onChange={(memoryGiB) => setLeast({ ...least, memoryGiB })}
@@ -144,23 +146,22 @@ const COLUMNS: readonly TableProps.ColumnDefinition<TypeRow>[] = [
   {
     id: 'month',
     header: 'A month',
-    sortingField: 'month',
-    sortingComparator: byPrice,
     cell: ({ month }) => (month === undefined ? 'Not known' : dollars(month)),
   },
 ];
 
 interface LeastProps {
   readonly what: string;
+  readonly any: string;
   readonly steps: readonly number[];
   readonly value: number;
   readonly onChange: (value: number) => void;
 }
 
-function Least({ what, steps, value, onChange }: LeastProps) {
+function Least({ what, any, steps, value, onChange }: LeastProps) {
   const option = (step: number) => ({
     value: String(step),
-    label: step === 0 ? `Any ${what}` : `${step} ${what} or more`,
+    label: step === 0 ? any : `${step} ${what} or more`,
   });
   return (
     <Select

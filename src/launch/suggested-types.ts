@@ -7,7 +7,6 @@ const SHORT = 10;
 const USUAL: readonly RegExp[] = [
   /^t4g\.(micro|small|medium|large|xlarge)$/,
   /^t3\.(micro|small|medium|large|xlarge)$/,
-  /^t2\.(micro|small|medium)$/,
   /^m7[gi]\.(large|xlarge|2xlarge)$/,
   /^c7[gi]\.xlarge$/,
   /^r7[gi]\.large$/,
@@ -21,7 +20,9 @@ const USUAL: readonly RegExp[] = [
 export function suggestedTypes(fitting: readonly InstanceType[], chosen: string): readonly InstanceType[] {
   const free = fitting.filter(({ freeTierEligible }) => freeTierEligible);
   const usual = USUAL.flatMap((names) => fitting.filter(({ name }) => names.test(name)));
-  const few = new Set([...free, ...usual].slice(0, Math.max(SHORT, free.length)));
+  // Of old processors none is usual: the smallest have to do.
+  const rest = usual.length > 0 ? usual : fitting;
+  const few = new Set([...free, ...rest].slice(0, Math.max(SHORT, free.length)));
   return fitting
     .filter((type) => few.has(type) || type.name === chosen)
     .sort((a, b) => a.memoryMiB - b.memoryMiB || a.vCpus - b.vCpus || a.name.localeCompare(b.name, 'en'));

@@ -59,7 +59,8 @@ function attributesOf(type: InstanceTypeFact, region: string): Record<string, st
     instanceType: type.name,
     regionCode: region,
     operatingSystem: 'Linux',
-    tenancy: 'Shared',
+    // Macs are had by the whole host alone.
+    tenancy: type.name.startsWith('mac') ? 'Host' : 'Shared',
     capacitystatus: 'Used',
     preInstalledSw: 'NA',
     licenseModel: 'No License required',
