@@ -38,11 +38,12 @@ export const clean: Trial = {
     'DescribeNetworkInterfaces',
     'GetCallerIdentity',
   ],
-  async prepare({ cloud }) {
+  async prepare(cloud) {
     const ec2 = outsider(cloud);
     await looseVolume(ec2, `${REGION}a`);
     await launchWizardGroup(ec2);
     await ec2.send(new AllocateAddressCommand({}));
+    await cloud.request('step', { seconds: 300 });
     return '';
   },
   async begin(side) {

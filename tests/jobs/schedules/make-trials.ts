@@ -1,5 +1,6 @@
-import { availableImage, imageRequest, launchRequest } from '../../desktop/journey-inputs.ts';
+import { imageRequest, launchRequest } from '../../desktop/journey-inputs.ts';
 import { copyRequest } from '../../images/image-rig.ts';
+import { readyImage } from './ready-image.ts';
 import { SECOND_REGION, type Trial } from './trial.ts';
 
 /** Create image. */
@@ -24,7 +25,7 @@ export const launch: Trial = {
     'DeleteSecurityGroup',
     'GetCallerIdentity',
   ],
-  prepare: availableImage,
+  prepare: readyImage,
   begin: async (side, imageId) =>
     side.handlers.launch.start(
       await launchRequest(side, imageId, {
@@ -51,7 +52,7 @@ export const copy: Trial = {
     'GetEbsEncryptionByDefault',
     'GetCallerIdentity',
   ],
-  prepare: availableImage,
+  prepare: readyImage,
   begin: (side, imageId) =>
     side.handlers.images.copy(
       copyRequest(imageId, { destinations: [{ region: SECOND_REGION, encryption: { kind: 'keep' } }] }),

@@ -25,10 +25,13 @@ export async function play(trial: Trial, schedule: Schedule): Promise<readonly s
   const cloud = await startCloud({ world: null, speed: 1, machines: createPaperMachines().create });
   const options = { cloud, folder, cipher: createMemoryCipher(), clock: createSteppingClock(cloud) };
   try {
-    const calm = await openMainSide(options);
-    const prepared = await trial.prepare(calm);
-    for (const { jobId } of (await calm.handlers.jobs.list({})).jobs) await calm.handlers.jobs.dismiss({ jobId });
-    await calm.stop();
+    const prepared = await trial.prepare(cloud);
+    if (trial.prepareInApp) {
+      const calm = await openMainSide(options);
+      await trial.prepareInApp(calm, prepared);
+      for (const { jobId } of (await calm.handlers.jobs.list({})).jobs) await calm.handlers.jobs.dismiss({ jobId });
+      await calm.stop();
+    }
     const before = await everywhere(cloud);
 
     let side = await openMainSide({ ...options, ...(schedule.killBefore ? { killBefore: schedule.killBefore } : {}) });

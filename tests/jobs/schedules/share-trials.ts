@@ -4,9 +4,9 @@ import {
   DescribeSnapshotAttributeCommand,
   ModifyImageAttributeCommand,
 } from '@aws-sdk/client-ec2';
-import { availableImage } from '../../desktop/journey-inputs.ts';
 import type { MainSide } from '../../desktop/main-side.ts';
 import { actAs, clientsOf, giveRequest, PARTNER, partner, REGION } from '../../share/share-rig.ts';
+import { readyImage, sharedImage } from './ready-image.ts';
 import type { Trial } from './trial.ts';
 
 /** What an image is like to its owner and to the partner, in a word each. */
@@ -35,14 +35,6 @@ async function shared({ cloud }: MainSide, imageId: string): Promise<string> {
   return `${image.State}, ${launch}${storage ? ', copies' : ''}`;
 }
 
-async function sharedImage(side: MainSide): Promise<string> {
-  const imageId = await availableImage(side);
-  const { jobId } = await side.handlers.share.give(giveRequest(imageId, { copy: true }));
-  const { state } = await side.ended(jobId);
-  if (state !== 'done') throw new Error('The image was not shared.');
-  return imageId;
-}
-
 const looks = ['DescribeImages', 'DescribeImageAttribute', 'DescribeSnapshotAttribute', 'GetCallerIdentity'];
 const NOBODY = 'available, nobody';
 const PARTNER_COPIES = `available, ${PARTNER}, copies`;
@@ -51,7 +43,7 @@ const PARTNER_COPIES = `available, ${PARTNER}, copies`;
 export const give: Trial = {
   name: 'share an image and its snapshots',
   operations: ['ModifyImageAttribute', 'ModifySnapshotAttribute', ...looks],
-  prepare: availableImage,
+  prepare: readyImage,
   begin: (side, imageId) => side.handlers.share.give(giveRequest(imageId, { copy: true })),
   most: {},
   changes: { state: shared, before: NOBODY, done: PARTNER_COPIES },
@@ -82,11 +74,10 @@ export const disable: Trial = {
 export const enable: Trial = {
   name: 'enable an image again with its shares',
   operations: ['EnableImage', 'ModifyImageAttribute', ...looks],
-  async prepare(side) {
-    const imageId = await sharedImage(side);
+  prepare: sharedImage,
+  async prepareInApp(side, imageId) {
     const { jobId } = await side.handlers.images.disable({ region: REGION, imageId, sharesUnseen: false });
     await side.ended(jobId);
-    return imageId;
   },
   begin: (side, imageId) => side.handlers.images.enable({ region: REGION, imageId, shares: [partner] }),
   most: {},
@@ -103,7 +94,7 @@ export const enable: Trial = {
 export const deregister: Trial = {
   name: 'deregister an image with its snapshots',
   operations: ['DeregisterImage', 'DeleteSnapshot', 'DescribeSnapshots', ...looks],
-  prepare: availableImage,
+  prepare: readyImage,
   begin: (side, imageId) =>
     side.handlers.images.deregister({ region: REGION, imageId, deleteSnapshots: true, typedName: '' }),
   most: {},
@@ -122,13 +113,9 @@ export const makeMine: Trial = {
     'DescribeSnapshots',
     ...looks,
   ],
-  async prepare(side) {
-    await actAs(side, 'partner');
-    const { instances } = await side.handlers.instances.list({});
-    if (instances.length > 0) throw new Error('The partner has machines already.');
-    await actAs(side, 'trainee');
-    const imageId = await availableImage(side);
-    const { ec2 } = clientsOf(side.cloud, 'trainee');
+  async prepare(cloud) {
+    const imageId = await readyImage(cloud);
+    const { ec2 } = clientsOf(cloud, 'trainee');
     await ec2.send(
       new ModifyImageAttributeCommand({ ImageId: imageId, LaunchPermission: { Add: [{ UserId: PARTNER }] } }),
     );

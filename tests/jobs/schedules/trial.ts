@@ -1,3 +1,4 @@
+import type { Cloud } from '../../../main/practice/cloud/cloud.ts';
 import type { Job } from '../../../src/jobs/contract.ts';
 import type { Inventory } from '../../desktop/cloud-eyes.ts';
 import type { MainSide } from '../../desktop/main-side.ts';
@@ -14,7 +15,9 @@ export interface Trial {
   /** The calls that it makes, all of which may go wrong. */
   readonly operations: readonly string[];
   /** Puts in place what the work needs, before anything goes wrong; its answer is given to `begin`. */
-  prepare(side: MainSide): Promise<string>;
+  prepare(cloud: Cloud): Promise<string>;
+  /** What of it the app itself must have done. */
+  prepareInApp?(side: MainSide, prepared: string): Promise<void>;
   /** Asks for the work, which may be refused before it begins. */
   begin(side: MainSide, prepared: string): Promise<unknown>;
   /** The most that it makes of each kind; none of those not named. */
