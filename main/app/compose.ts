@@ -27,6 +27,7 @@ import { decodeRecents, rememberImages } from '../launch/recent-images.ts';
 import { launchPlan } from '../launch/start-instances.ts';
 import { cleanPlan } from '../leftovers/clean-leftovers.ts';
 import { createLeftovers } from '../leftovers/leftovers.ts';
+import { moveRulePlan } from '../network/move-rule.ts';
 import { askPublicAddress } from '../network/my-address.ts';
 import { createNetwork } from '../network/network.ts';
 import { sshAnswers } from '../network/ssh-answers.ts';
@@ -126,7 +127,7 @@ export async function compose(
   const rules = keepRules(store.file('naming-rules', { version: 1, decode: decodeRules }), log);
   const jobs = createJobs({
     journal,
-    plans: [...imagePlans(shares), launchPlan(eyes), sharePlan, makeMinePlan(findImage), cleanPlan],
+    plans: [...imagePlans(shares), launchPlan(eyes), sharePlan, makeMinePlan(findImage), cleanPlan, moveRulePlan],
     cloud: accounts.pinned,
     clock,
     publish(event, payload) {
@@ -200,6 +201,7 @@ export async function compose(
     launch: createLaunch({
       accounts,
       jobs,
+      clock,
       findImage,
       findImages: async (cloud, ids) => (await import('../images/ec2-images.ts')).findImages(cloud, ids),
       recents: rememberImages(store.file('recent-images', { version: 1, decode: decodeRecents }), log),
@@ -232,7 +234,7 @@ export async function compose(
       savePrivate: platform.savePrivate,
       randomId,
     }),
-    network: createNetwork({ accounts, randomId, practice: practice.ready, askPublicAddress }),
+    network: createNetwork({ accounts, jobs, randomId, practice: practice.ready, askPublicAddress }),
     connect: connectHandlers,
     jobs: jobs.handlers,
     practice: {

@@ -55,7 +55,7 @@ const signInEnded: ErrorWords = {
 const vpcMissing: ErrorWords = {
   code: 'launch.no-default-network',
   say: ({ region }) => `The Region ${region} has no default network (VPC) in this account.`,
-  fix: 'Choose a network and a subnet, or ask an administrator to create the default VPC.',
+  fix: 'Create the default VPC: the pre-flight check of the Launch page has a button for it. Or choose a network and a subnet.',
   field: { RunInstances: 'vpcId', CreateSecurityGroup: 'vpcId' },
 };
 
@@ -69,6 +69,17 @@ const quota: ErrorWords = {
   },
   fix: 'Choose a smaller type or fewer instances, end some that run, or ask AWS for a higher quota (Service Quotas, EC2).',
   field: { '*': 'instanceType' },
+};
+
+const combination: ErrorWords = {
+  code: 'launch.combination',
+  say: ({ text }) =>
+    /free tier/i.test(text)
+      ? 'The free plan of this account does not cover this instance type.'
+      : `AWS refuses this combination: ${text}`,
+  fix: ({ text }) =>
+    /free tier/i.test(text) ? 'Choose a type marked as free, such as t3.micro.' : 'Change one of the named choices.',
+  field: { RunInstances: 'instanceType' },
 };
 
 const clock: ErrorWords = {
@@ -309,22 +320,38 @@ export const ERROR_TABLE: Readonly<Record<string, ErrorWords>> = {
     fix: 'Choose another subnet.',
     field: { '*': 'subnetId' },
   },
+  InvalidInstanceType: {
+    code: 'launch.type-unknown',
+    say: 'AWS does not know this instance type here.',
+    fix: 'Choose one from the list.',
+    field: { RunInstances: 'instanceType' },
+  },
+  InvalidParameter: {
+    code: 'launch.group-elsewhere',
+    say: ({ text }) =>
+      /different networks/i.test(text)
+        ? 'A security group and the subnet are in different networks.'
+        : `AWS refuses one of the values: ${text}`,
+    fix: ({ text }) =>
+      /different networks/i.test(text)
+        ? 'Choose groups of the network you launch into.'
+        : 'Change the named value, then try again.',
+    field: { RunInstances: 'firewall.groupIds' },
+  },
+  SecurityGroupsPerInterfaceLimitExceeded: {
+    code: 'launch.too-many-groups',
+    say: 'These are too many security groups for one machine.',
+    fix: 'Choose fewer: at most five.',
+    field: { '*': 'firewall.groupIds' },
+  },
   Unsupported: {
     code: 'launch.type-not-offered',
     say: 'This instance type is not offered in this zone.',
     fix: 'Choose another subnet or another type.',
     field: { '*': 'instanceType' },
   },
-  InvalidParameterCombination: {
-    code: 'launch.combination',
-    say: ({ text }) =>
-      /free tier/i.test(text)
-        ? 'The free plan of this account does not cover this instance type.'
-        : `AWS refuses this combination: ${text}`,
-    fix: ({ text }) =>
-      /free tier/i.test(text) ? 'Choose a type marked as free, such as t3.micro.' : 'Change one of the named choices.',
-    field: { RunInstances: 'instanceType' },
-  },
+  InvalidParameterCombination: combination,
+  InvalidParameterDependency: combination,
   MaxIOPSLimitExceeded: {
     code: 'launch.iops-quota',
     say: 'This account may not have more IOPS of this volume type.',

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import { AppError, type ErrorOptions } from '../../src/core/errors.ts';
-import type { Job } from '../../src/jobs/contract.ts';
+import type { Job, Removable } from '../../src/jobs/contract.ts';
+import type { MoveRuleRequest } from '../../src/network/changes.ts';
 import type { Clock } from '../app/platform.ts';
 import type { Cloud } from '../aws/cloud.ts';
 
@@ -68,6 +69,12 @@ export interface JobPlan<R> {
   takeBack?(request: R, facts: JobFacts): Job['takeBack'];
   /** The instance that it makes an image of. */
   source?(request: R): string;
+  /** The image that it launches. */
+  image?(request: R): string;
+  /** After a failure: what it made that nothing uses, of the steps that are still done. */
+  removable?(request: R, facts: JobFacts, done: ReadonlySet<string>): readonly Removable[];
+  /** Once a rule was moved: the move that takes it back. */
+  moved?(request: R): MoveRuleRequest;
   /** What became of each part, for work whose parts may end differently. */
   report?(request: R, facts: JobFacts): Job['report'];
 }

@@ -82,7 +82,13 @@ export function createJobs(deps: JobsDeps): Jobs {
   function run(jobId: string): void {
     const record = records.get(jobId);
     const plan = deps.plans.find(({ kind }) => kind === record?.started.kind);
-    if (!record || !plan || running.has(jobId)) return;
+    if (!record || !plan) return;
+    const ending = running.get(jobId);
+    if (ending) {
+      // Its last line is on the disk and it is a moment from its end: whoever takes it up again is as quick as that.
+      void ending.then(() => run(jobId));
+      return;
+    }
     const { source, region, accountId } = record.started.account;
     live.set(jobId, { sentence: 'Beginning.' });
     const work = runJob(plan, {
@@ -133,6 +139,11 @@ export function createJobs(deps: JobsDeps): Jobs {
       ...(takeBack ? { takeBack } : {}),
       ...(ended?.error ? { error: ended.error } : {}),
       ...(plan?.source && parsed?.success ? { sourceInstanceId: plan.source(parsed.data) } : {}),
+      ...(plan?.image && parsed?.success ? { launchedImageId: plan.image(parsed.data) } : {}),
+      ...(ended && record.failing && plan?.removable && parsed?.success
+        ? { removable: [...plan.removable(parsed.data, facts, record.done)] }
+        : {}),
+      ...(ended?.state === 'done' && plan?.moved && parsed?.success ? { moveBack: plan.moved(parsed.data) } : {}),
       ...(ended && plan?.report && parsed?.success ? { report: plan.report(parsed.data, facts) } : {}),
       leftBehind: ended?.leftBehind ?? [],
     };

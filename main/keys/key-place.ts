@@ -16,6 +16,15 @@ export function vaultName({ accountId, region, practice }: KeyPlace, keyName: st
   return `${practice ? PRACTICE_KEYS : 'keys/'}${accountId}/${region}/${keyName}`;
 }
 
+/** The key pairs of a place whose private halves are among what the vault keeps. */
+export function namesKept(names: readonly string[], place: KeyPlace): readonly string[] {
+  const folder = vaultName(place, '');
+  return names
+    .filter((name) => name.startsWith(folder))
+    .map((name) => name.slice(folder.length))
+    .sort((a, b) => a.localeCompare(b));
+}
+
 /** The place of the current account's key pairs. */
 export function placeOf({ accountId, region, source }: CurrentAccount): KeyPlace {
   return { accountId, region, practice: source.kind === 'practice' };

@@ -6,7 +6,7 @@ import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, dryRun } from '../aws/errors.ts';
 import { makeByName } from '../aws/make-by-name.ts';
 import type { PublicKeyPair } from './ec2-keys.ts';
-import { type KeyPlace, placeOf, vaultName } from './key-place.ts';
+import { type KeyPlace, namesKept, placeOf, vaultName } from './key-place.ts';
 import { keptAlready, nameTaken } from './key-refusals.ts';
 import { type MakeKeyPairDeps, makeKeyPair } from './make-key-pair.ts';
 
@@ -38,7 +38,11 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
     async list() {
       const { account, cloud } = await accounts.reading();
       const { describeKeyPairs } = await ec2();
-      return { keyPairs: (await describeKeyPairs(cloud)).map((pair) => shown(pair, placeOf(account))) };
+      const place = placeOf(account);
+      const keyPairs = (await describeKeyPairs(cloud)).map((pair) => shown(pair, place));
+      const atAws = new Set(keyPairs.map(({ name }) => name));
+      const keptHalves = namesKept(vault.names(), place).filter((name) => !atAws.has(name));
+      return { keyPairs, keptHalves };
     },
     async storage() {
       return { ...vault.status() };
@@ -84,6 +88,16 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
       });
       return { saved };
     },
+    async forgetPrivate({ name }) {
+      const { account, cloud } = await accounts.changing();
+      const place = placeOf(account);
+      const { describeKeyPairs } = await ec2();
+      if ((await describeKeyPairs(cloud)).some((pair) => pair.name === name)) throw hasPair(name);
+      const opened = (await keyUses(cloud)).find(({ keyName }) => keyName === name);
+      if (opened) throw stillOpens(opened, 'Keep it, or export it first and keep the file.');
+      vault.remove(vaultName(place, name));
+      return {};
+    },
     async delete({ keyPairId, forgetPrivateHalf }) {
       const { account, cloud } = await accounts.changing();
       const { deleteKeyPair, describeKeyPairs, tryDeleteKeyPair } = await ec2();
@@ -92,7 +106,9 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
       if (!pair) return {};
       if (forgetPrivateHalf) {
         const opened = (await keyUses(cloud)).find(({ keyName }) => keyName === pair.name);
-        if (opened) throw stillOpens(opened);
+        if (opened) {
+          throw stillOpens(opened, 'Delete the pair at AWS and keep the private half, so that you can still log in.');
+        }
       }
       await dryRun(() => tryDeleteKeyPair(cloud, keyPairId));
       await deleteKeyPair(cloud, keyPairId);
@@ -134,9 +150,13 @@ function notWritten(cause: unknown): AppError {
   });
 }
 
-function stillOpens({ keyName, instances }: KeyUse): AppError {
+function stillOpens({ keyName, instances }: KeyUse, fix: string): AppError {
   const names = instances.map(({ name, instanceId }) => name || instanceId).join(', ');
-  return new AppError('keys.still-opens', `The private half of “${keyName}” opens ${names}.`, {
-    fix: 'Delete the pair at AWS and keep the private half, so that you can still log in.',
+  return new AppError('keys.still-opens', `The private half of “${keyName}” opens ${names}.`, { fix });
+}
+
+function hasPair(name: string): AppError {
+  return new AppError('keys.has-pair', `The key pair “${name}” is still at AWS.`, {
+    fix: 'Refresh the list, and delete the key pair instead.',
   });
 }

@@ -4,7 +4,6 @@ import {
   type Instance as AwsInstance,
   type BlockDeviceMapping,
   CreateSecurityGroupCommand,
-  DeleteSecurityGroupCommand,
   DescribeSecurityGroupsCommand,
   type IpPermission,
   RunInstancesCommand,
@@ -55,11 +54,6 @@ export async function findGroupOf(cloud: Cloud, operationId: string): Promise<st
     new DescribeSecurityGroupsCommand({ Filters: [{ Name: `tag:${OPERATION_TAG}`, Values: [operationId] }] }),
   );
   return SecurityGroups[0]?.GroupId;
-}
-
-/** Removes a group that nothing uses; throws `network.in-use` while something does. */
-export async function deleteGroup(cloud: Cloud, groupId: string): Promise<void> {
-  await cloud.read.send(new DeleteSecurityGroupCommand({ GroupId: groupId }));
 }
 
 const PORTS = { ssh: 22, https: 443, http: 80 } as const;

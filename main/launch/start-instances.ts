@@ -1,9 +1,10 @@
 import { AppError } from '../../src/core/errors.ts';
+import type { Removable } from '../../src/jobs/contract.ts';
 import { type LaunchRequest, launchRequest } from '../../src/launch/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, outcomeUnknown } from '../aws/errors.ts';
 import { sendRepeatable, untilAnswered, waitUntil } from '../aws/wait.ts';
-import { type JobPlan, type Step, type StepContext, UnsureError } from '../jobs/job-plan.ts';
+import { type JobFacts, type JobPlan, type Step, type StepContext, UnsureError } from '../jobs/job-plan.ts';
 import { makeOnce } from '../jobs/make-once.ts';
 import type { LaunchEyes } from './launch-eyes.ts';
 
@@ -15,7 +16,16 @@ export function launchPlan(eyes: LaunchEyes): JobPlan<LaunchRequest> {
     kind: 'launch.start',
     request: launchRequest,
     title: (request) => `Launch ${nameOf(request)}`,
-    steps: [makeGroup, openGroup, startMachines, watchStart(eyes), watchLogin(eyes)],
+    steps: ({ key }) => [
+      ...(key.kind === 'existing' && key.madeForThis ? [keepKey] : []),
+      makeGroup,
+      openGroup,
+      startMachines,
+      watchStart(eyes),
+      watchLogin(eyes),
+    ],
+    image: ({ imageId }) => imageId,
+    removable,
     done: (request, { instanceIds = [] }) =>
       instanceIds.length > 1 ? `${instanceIds.length} instances are running.` : `${nameOf(request)} is running.`,
   };
@@ -24,6 +34,29 @@ export function launchPlan(eyes: LaunchEyes): JobPlan<LaunchRequest> {
 function nameOf({ name, imageId, count }: LaunchRequest): string {
   const what = name || `an instance of ${imageId}`;
   return count > 1 ? `${count} × ${what}` : what;
+}
+
+/** The key pair that was made in the form: nothing to do, but to be spoken of when the launch fails. */
+const keepKey: Step<LaunchRequest> = {
+  name: 'key',
+  kind: 'make',
+  run: async () => ({}),
+  left: ({ key }) =>
+    key.kind === 'existing'
+      ? [`The key pair “${key.name}”, made for this launch; its private half is on this computer.`]
+      : [],
+};
+
+/** What a launch made that nothing uses: everything but the machines, as long as there are none. */
+function removable({ key, firewall }: LaunchRequest, { groupId }: JobFacts, done: ReadonlySet<string>): Removable[] {
+  if (done.has('machines')) return [];
+  const group: Removable[] =
+    groupId && firewall.kind === 'new' && done.has('group') ? [{ kind: 'group', groupId, name: firewall.name }] : [];
+  const pair: Removable[] =
+    key.kind === 'existing' && key.madeForThis
+      ? [{ kind: 'key-pair', keyPairId: key.madeForThis, name: key.name }]
+      : [];
+  return [...group, ...pair];
 }
 
 const makeGroup: Step<LaunchRequest> = {
@@ -41,18 +74,11 @@ const makeGroup: Step<LaunchRequest> = {
     });
     return { groupId };
   },
-  async undo({ firewall }, { groupId }, context) {
-    if (!groupId || firewall.kind === 'existing') return;
-    context.tell(`Removing the security group ${firewall.name} again.`);
-    const { deleteGroup } = await ec2();
-    try {
-      await deleteGroup(await context.cloud(), groupId);
-    } catch (error) {
-      if (!/NotFound$/.test(awsCodeOf(error))) throw error;
-    }
-  },
+  // Not taken back by itself: whoever launches again can use it, and it is offered for removal.
   left: ({ firewall }, { groupId }) =>
-    groupId && firewall.kind === 'new' ? [`The security group “${firewall.name}” (${groupId}).`] : [],
+    groupId && firewall.kind === 'new'
+      ? [`The security group “${firewall.name}” (${groupId}), made for this launch.`]
+      : [],
 };
 
 const openGroup: Step<LaunchRequest> = {

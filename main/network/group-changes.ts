@@ -1,15 +1,18 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
-import { AppError, toErrorShape } from '../../src/core/errors.ts';
+import { AppError } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
+import type { RuleMove } from '../../src/network/changes.ts';
 import type { network as contract } from '../../src/network/contract.ts';
 import { namedBy, usersInWords } from '../../src/network/rule-facts.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, dryRun } from '../aws/errors.ts';
 import { makeByName } from '../aws/make-by-name.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 
 export interface GroupChangesDeps {
   readonly accounts: Accounts;
+  readonly jobs: Jobs;
   readonly randomId: () => string;
 }
 
@@ -19,7 +22,7 @@ const ALREADY_THERE = 'InvalidPermission.Duplicate';
 const ec2 = () => import('./ec2-groups.ts');
 
 /** The changes of security groups: the facts first, then DryRun for the permission, then the change. */
-export function createGroupChanges({ accounts, randomId }: GroupChangesDeps): Changes {
+export function createGroupChanges({ accounts, jobs, randomId }: GroupChangesDeps): Changes {
   return {
     async createGroup(request) {
       const { cloud } = await accounts.changing();
@@ -66,23 +69,17 @@ export function createGroupChanges({ accounts, randomId }: GroupChangesDeps): Ch
     },
 
     async moveRule({ groupId, rule, to }) {
-      const { cloud } = await accounts.changing();
-      const { permissionIn, permissionOf, revoke, tryRevoke } = await ec2();
+      const { account, cloud } = await accounts.changing();
+      const { permissionIn, permissionOf, tryRevoke } = await ec2();
       const group = await groupThere(cloud, groupId);
       const old = permissionIn(group, rule);
       if (!old) throw ruleGone();
-      if (rule.source === to) return {};
-      const wanted = permissionOf({ ...rule, source: to }, old.IpRanges?.[0]?.Description);
-      const isThere = permissionIn(group, { ...rule, source: to }) !== undefined;
-      const isNew = !isThere && (await mayAuthorize(cloud, groupId, wanted));
+      const description = old.IpRanges?.[0]?.Description ?? '';
+      const wanted = { ...rule, source: to };
+      if (!permissionIn(group, wanted)) await mayAuthorize(cloud, groupId, permissionOf(wanted, description));
       await dryRun(() => tryRevoke(cloud, groupId, old));
-      // The new one first: whoever moves a rule is never shut out in between.
-      if (isNew) await authorize(cloud, groupId, wanted);
-      await revoke(cloud, groupId, old).catch(async (error: unknown) => {
-        if (isNew) await takeBack(cloud, groupId, wanted, error);
-        throw error;
-      });
-      return {};
+      const move: RuleMove = { groupId, rule, to, description, groupName: group.GroupName ?? groupId };
+      return { jobId: jobs.start('network.move-rule', account, move) };
     },
 
     async deleteGroup({ groupId }) {
@@ -142,18 +139,6 @@ async function authorize(cloud: Cloud, groupId: string, permission: IpPermission
     },
     duplicate: ALREADY_THERE,
     what: `the rule for ${source}`,
-  });
-}
-
-/** Undoes the first half of a move whose second half failed; says so when that fails too. */
-async function takeBack(cloud: Cloud, groupId: string, added: IpPermission, error: unknown): Promise<void> {
-  const { revoke } = await ec2();
-  await revoke(cloud, groupId, added).catch((cause: unknown) => {
-    const why = toErrorShape(error).message.replace(/\.$/, '');
-    throw new AppError('network.both-rules', `${why}. The new rule is there, and the old one too.`, {
-      fix: 'Nobody is shut out. Select the group and remove the old rule when AWS answers again.',
-      cause,
-    });
   });
 }
 

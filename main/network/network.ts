@@ -33,6 +33,10 @@ export function createNetwork({ practice, askPublicAddress, ...changes }: Networ
       const { describeGroupUses } = await import('./group-uses.ts');
       return { uses: await describeGroupUses(cloud) };
     },
+    async createDefaultVpc() {
+      const { createDefaultVpc } = await import('./default-vpc.ts');
+      return createDefaultVpc(accounts);
+    },
     ...createGroupChanges(changes),
   };
 }

@@ -11,6 +11,8 @@ import { ErrorDetails } from '../common/error-alert.tsx';
 import { paths } from '../common/paths.ts';
 import { type DatedMessage, useToasts } from '../common/toasts.tsx';
 import { useGo } from '../common/use-go.ts';
+import { AfterFailedLaunch } from './failed-launch.tsx';
+import { MoveBack } from './moved-rule.tsx';
 import { useJobs } from './use-jobs.ts';
 
 /** One message a piece of long work: a bar while it runs, what to do with the result, or why it failed and what is left. */
@@ -49,7 +51,7 @@ export function useJobToasts(account: CurrentAccount | undefined, path: string):
       dismissLabel: `Dismiss: ${job.title}`,
       onDismiss: () => hide(job),
       ...look(job, isHere(job, account) ? '' : `${whereWords(job)}: `),
-      ...button(job, isHere(job, account), { go, retry }),
+      ...button(job, isHere(job, account), { go, retry, hide }),
     }));
 }
 
@@ -120,16 +122,23 @@ function look(
 function button(
   job: Job,
   here: boolean,
-  does: { go: (path: string) => void; retry: (job: Job) => void },
+  does: { go: (path: string) => void; retry: (job: Job) => void; hide: (job: Job) => void },
 ): Pick<FlashbarProps.MessageDefinition, 'action'> {
   if (job.state === 'failed') {
     const { imageId, sourceInstanceId } = job;
     if (job.error?.code === 'images.failed' && here && imageId) {
       return { action: <AfterFailedImage job={job} imageId={imageId} source={sourceInstanceId} go={does.go} /> };
     }
+    if (job.kind === 'launch.start' && here) {
+      const { retry, hide, go } = does;
+      return {
+        action: <AfterFailedLaunch job={job} go={go} onRetry={() => retry(job)} onDismiss={() => hide(job)} />,
+      };
+    }
     return job.error?.retryable ? { action: <Button onClick={() => does.retry(job)}>Retry</Button> } : {};
   }
   if (job.state !== 'done') return {};
+  if (job.moveBack && here) return { action: <MoveBack move={job.moveBack} onBegun={() => does.hide(job)} /> };
   const next = nextStep(job, here);
   return next ? { action: <Button onClick={() => does.go(next.path)}>{next.text}</Button> } : {};
 }

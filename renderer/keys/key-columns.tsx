@@ -1,13 +1,14 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { KeyPair, KeyUse } from '../../src/keys/contract.ts';
+import type { KeyUse } from '../../src/keys/contract.ts';
 import { Copyable } from '../common/copyable.tsx';
 import type { ResourceColumn } from '../common/resource-table.tsx';
 import { shownTime } from '../common/times.ts';
+import type { KeyRow } from './key-rows.ts';
 
 /** What is known of the machines that key pairs open. */
 export interface KeyFacts {
   /** Undefined while it is not known. */
-  readonly opensOf: (pair: KeyPair) => KeyUse['instances'] | undefined;
+  readonly opensOf: (row: KeyRow) => KeyUse['instances'] | undefined;
   /** Said where it is not known. */
   readonly unknown: string;
 }
@@ -21,7 +22,7 @@ export function machineName({ name, instanceId }: KeyUse['instances'][number]): 
 const NAMED = 3;
 
 /** The columns of the table of key pairs. */
-export function keyColumns(facts: KeyFacts): readonly ResourceColumn<KeyPair>[] {
+export function keyColumns(facts: KeyFacts): readonly ResourceColumn<KeyRow>[] {
   return [
     {
       id: 'name',
@@ -38,19 +39,14 @@ export function keyColumns(facts: KeyFacts): readonly ResourceColumn<KeyPair>[] 
       header: 'Private half',
       sortingField: 'privateHalfHere',
       width: 200,
-      cell: ({ privateHalfHere }) =>
-        privateHalfHere ? (
-          <StatusIndicator type="success">On this computer</StatusIndicator>
-        ) : (
-          <StatusIndicator type="warning">Not on this computer</StatusIndicator>
-        ),
+      cell: (row) => <PrivateHalf row={row} />,
     },
     {
       id: 'opens',
       label: 'Opens',
       header: 'Opens',
       width: 150,
-      cell: (pair) => <Opens machines={facts.opensOf(pair)} unknown={facts.unknown} />,
+      cell: (row) => <Opens machines={facts.opensOf(row)} unknown={facts.unknown} />,
     },
     { id: 'type', label: 'Type', header: 'Type', cell: ({ type }) => type, sortingField: 'type', width: 90 },
     {
@@ -58,7 +54,7 @@ export function keyColumns(facts: KeyFacts): readonly ResourceColumn<KeyPair>[] 
       label: 'Fingerprint',
       header: 'Fingerprint',
       width: 190,
-      cell: ({ fingerprint }) => <Copyable text={fingerprint} what="fingerprint" />,
+      cell: ({ pair }) => (pair ? <Copyable text={pair.fingerprint} what="fingerprint" /> : '–'),
     },
     {
       id: 'created',
@@ -72,10 +68,19 @@ export function keyColumns(facts: KeyFacts): readonly ResourceColumn<KeyPair>[] 
       id: 'keyPairId',
       label: 'Key pair ID',
       header: 'Key pair ID',
-      cell: ({ keyPairId }) => <Copyable text={keyPairId} what="key pair ID" />,
+      cell: ({ pair }) => (pair ? <Copyable text={pair.keyPairId} what="key pair ID" /> : '–'),
       hidden: true,
     },
   ];
+}
+
+function PrivateHalf({ row: { pair, privateHalfHere } }: { row: KeyRow }) {
+  if (!pair) return <StatusIndicator type="info">Private half only: no pair at AWS</StatusIndicator>;
+  return privateHalfHere ? (
+    <StatusIndicator type="success">On this computer</StatusIndicator>
+  ) : (
+    <StatusIndicator type="warning">Not on this computer</StatusIndicator>
+  );
 }
 
 function Opens({ machines, unknown }: { machines: KeyUse['instances'] | undefined; unknown: string }) {

@@ -2,7 +2,6 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { KeyPair } from '../../src/keys/contract.ts';
 import { useAction, useCall, useClient } from '../bridge/hooks.ts';
 import { CreateKeyPair } from '../common/create-key-pair.tsx';
 import { ErrorAlert } from '../common/error-alert.tsx';
@@ -10,7 +9,9 @@ import { ImportKeyPair } from '../common/import-key-pair.tsx';
 import { ResourceTable } from '../common/resource-table.tsx';
 import { useToasts } from '../common/toasts.tsx';
 import { DeleteKeyDialog } from './delete-key-dialog.tsx';
+import { ForgetKeyDialog } from './forget-key-dialog.tsx';
 import { type KeyFacts, keyColumns, machineName } from './key-columns.tsx';
+import { type KeyRow, keyRows } from './key-rows.ts';
 
 /** The key pairs of the account and Region: what they open, whether their private half is here, and what can be done. */
 export function KeyPairsPage() {
@@ -20,7 +21,7 @@ export function KeyPairsPage() {
   const { push } = useToasts();
   const [selectedId, setSelectedId] = useState<string>();
   const [open, setOpen] = useState<'create' | 'import' | 'delete'>();
-  const exportPrivate = useAction(async ({ name }: KeyPair) => {
+  const exportPrivate = useAction(async ({ name }: KeyRow) => {
     const { saved } = await client.keys.exportPrivate({ name });
     if (!saved) return;
     push({
@@ -31,13 +32,14 @@ export function KeyPairsPage() {
     });
   });
 
-  const keyPairs = source.data?.keyPairs ?? [];
-  const selected = keyPairs.find(({ keyPairId }) => keyPairId === selectedId);
+  const rows = keyRows(source.data?.keyPairs ?? [], source.data?.keptHalves ?? []);
+  const selected = rows.find(({ rowId }) => rowId === selectedId);
   const facts: KeyFacts = {
     opensOf: ({ name }) => uses.data && (uses.data.uses.find(({ keyName }) => keyName === name)?.instances ?? []),
     unknown: uses.error ? `Not known. ${uses.error.message}` : 'Looking…',
   };
-  const takenNames = keyPairs.map(({ name }) => name);
+  // A kept private half must not be overwritten either.
+  const takenNames = rows.map(({ name }) => name);
   const close = () => setOpen(undefined);
   const done = (header: string, content: string) => {
     close();
@@ -53,17 +55,17 @@ export function KeyPairsPage() {
         title="Key pairs"
         description="What you log in with. Only a key pair whose private half is on this computer can be used from here."
         source={source}
-        items={keyPairs}
+        items={rows}
         columns={keyColumns(facts)}
-        idOf={({ keyPairId }) => keyPairId}
+        idOf={({ rowId }) => rowId}
         rowLabel={({ name }) => name}
-        searchText={(pair) =>
+        searchText={(row) =>
           [
-            pair.name,
-            pair.type,
-            pair.fingerprint,
-            pair.keyPairId,
-            ...(facts.opensOf(pair) ?? []).map(machineName),
+            row.name,
+            row.type,
+            row.pair?.fingerprint,
+            row.pair?.keyPairId,
+            ...(facts.opensOf(row) ?? []).map(machineName),
           ].join(' ')
         }
         sortBy="name"
@@ -73,8 +75,8 @@ export function KeyPairsPage() {
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <KeyActions
-              pair={selected}
-              onExport={(pair) => void exportPrivate.run(pair)}
+              row={selected}
+              onExport={(row) => void exportPrivate.run(row)}
               onDelete={() => setOpen('delete')}
             />
             <Button onClick={() => setOpen('import')}>Import key pair</Button>
@@ -110,19 +112,27 @@ export function KeyPairsPage() {
           }
         />
       ) : null}
-      {open === 'delete' && selected ? (
+      {open === 'delete' && selected?.pair ? (
         <DeleteKeyDialog
-          pair={selected}
+          pair={selected.pair}
           opens={facts.opensOf(selected)}
           onClose={close}
           onDeleted={(forgotten) => done(`Key pair ${selected.name} deleted`, afterDelete(selected, forgotten))}
+        />
+      ) : null}
+      {open === 'delete' && selected && !selected.pair ? (
+        <ForgetKeyDialog
+          name={selected.name}
+          opens={facts.opensOf(selected)}
+          onClose={close}
+          onForgotten={() => done(`Private half of ${selected.name} deleted`, 'It is not on this computer any more.')}
         />
       ) : null}
     </SpaceBetween>
   );
 }
 
-function afterDelete({ privateHalfHere }: KeyPair, forgotten: boolean): string {
+function afterDelete({ privateHalfHere }: KeyRow, forgotten: boolean): string {
   if (!privateHalfHere) return 'AWS keeps no copy of it.';
   return forgotten
     ? 'Its private half was deleted from this computer too.'
@@ -132,22 +142,26 @@ function afterDelete({ privateHalfHere }: KeyPair, forgotten: boolean): string {
 const SELECT_FIRST = 'Select a key pair in the table first.';
 
 interface ActionsProps {
-  readonly pair: KeyPair | undefined;
-  readonly onExport: (pair: KeyPair) => void;
+  readonly row: KeyRow | undefined;
+  readonly onExport: (row: KeyRow) => void;
   readonly onDelete: () => void;
 }
 
-function KeyActions({ pair, onExport, onDelete }: ActionsProps) {
-  const noExport = pair?.privateHalfHere ? undefined : 'Its private half is not on this computer, and AWS has no copy.';
+function KeyActions({ row, onExport, onDelete }: ActionsProps) {
+  const noExport = row?.privateHalfHere ? undefined : 'Its private half is not on this computer, and AWS has no copy.';
   const refusal = (why: string | undefined) => (why ? { disabled: true, disabledReason: why } : {});
   return (
     <ButtonDropdown
       items={[
-        { id: 'export', text: 'Export private half', ...refusal(pair ? noExport : SELECT_FIRST) },
-        { id: 'delete', text: 'Delete key pair', ...refusal(pair ? undefined : SELECT_FIRST) },
+        { id: 'export', text: 'Export private half', ...refusal(row ? noExport : SELECT_FIRST) },
+        {
+          id: 'delete',
+          text: row && !row.pair ? 'Delete private half' : 'Delete key pair',
+          ...refusal(row ? undefined : SELECT_FIRST),
+        },
       ]}
       onItemClick={({ detail }) => {
-        if (detail.id === 'export' && pair) onExport(pair);
+        if (detail.id === 'export' && row) onExport(row);
         if (detail.id === 'delete') onDelete();
       }}
     >

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { KeyPair } from '../../src/keys/contract.ts';
 import type { LaunchRequest } from '../../src/launch/contract.ts';
 import type { LaunchFacts } from '../../src/launch/facts.ts';
+import { toPreflightRequest } from '../../src/launch/remedies.ts';
 import { toLaunchRequest } from '../../src/launch/values.ts';
 import { useAction, useClient, useInvalidate } from '../bridge/hooks.ts';
 import { toRemoteError } from '../bridge/remote-error.ts';
@@ -24,24 +25,29 @@ import {
 import './launch-page.css';
 import { NameSection } from './name-section.tsx';
 import { NetworkSection } from './network-section.tsx';
+import { PreflightSection } from './preflight-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { SummarySection } from './summary-section.tsx';
 import { TypeSection } from './type-section.tsx';
 import { useCarriedOver } from './use-carried-over.ts';
+import { usePreflight } from './use-preflight.ts';
 
 interface Props {
   readonly facts: LaunchFacts;
   readonly change: ImageChange;
+  /** The key pairs that were made in this form. */
+  readonly madeHere: readonly KeyPair[];
   readonly onKeyCreated: (keyPair: KeyPair) => void;
 }
 
 /** Launch an instance: the console's sections in order on one page, with the summary always in sight. */
-export function LaunchInstance({ facts, change, onKeyCreated }: Props) {
+export function LaunchInstance({ facts, change, madeHere, onKeyCreated }: Props) {
   const client = useClient();
   const go = useGo();
   const invalidate = useInvalidate();
   const form = useLaunchForm(facts);
   const carried = useCarriedOver(form);
+  const preflight = usePreflight(toPreflightRequest(form.values, facts.image.imageId, facts.myAddress));
   const [advanced, setAdvanced] = useState(false);
   const [tried, setTried] = useState(false);
   // The field to go to, in a box of its own so that going there twice is two things.
@@ -70,7 +76,8 @@ export function LaunchInstance({ facts, change, onKeyCreated }: Props) {
       goTo(first?.path ?? '');
       return;
     }
-    const started = await start.run(toLaunchRequest(form.values, facts.image.imageId, facts.myAddress));
+    const request = toLaunchRequest(form.values, facts.image.imageId, facts.myAddress);
+    const started = await start.run(withMadeKey(request, madeHere));
     if (!started) return;
     invalidate('instances');
     invalidate('network');
@@ -94,10 +101,12 @@ export function LaunchInstance({ facts, change, onKeyCreated }: Props) {
           <NetworkSection form={form} />
           <StorageSection form={form} />
           <AdvancedSection form={form} expanded={advanced} onExpand={setAdvanced} />
+          <PreflightSection form={form} preflight={preflight} onGoTo={goTo} />
         </SpaceBetween>
         <aside className="launch-summary" aria-label="Summary of the launch">
           <SummarySection
             form={form}
+            preflight={preflight}
             tried={tried}
             launching={start.running}
             refused={hasPlace(start.error?.field) ? undefined : start.error}
@@ -114,4 +123,11 @@ export function LaunchInstance({ facts, change, onKeyCreated }: Props) {
 /** True when a refused call's message can be shown under a field that the person can change. */
 function hasPlace(field: string | undefined): field is string {
   return field !== undefined && field !== 'imageId' && hasField(field);
+}
+
+/** Says so where the key pair was made for this launch: its removal is offered should the launch fail. */
+function withMadeKey(request: LaunchRequest, madeHere: readonly KeyPair[]): LaunchRequest {
+  const { key } = request;
+  const made = key.kind === 'existing' ? madeHere.find(({ name }) => name === key.name) : undefined;
+  return made && key.kind === 'existing' ? { ...request, key: { ...key, madeForThis: made.keyPairId } } : request;
 }

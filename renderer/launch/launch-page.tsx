@@ -17,7 +17,7 @@ export function LaunchPage({ params }: PageProps) {
 
 function LaunchFrom({ first }: { first: string | undefined }) {
   const [imageId, setImageId] = useState(first);
-  const { facts, asked, onKeyCreated } = useLaunchFacts(imageId);
+  const { facts, asked, madeHere, onKeyCreated } = useLaunchFacts(imageId);
   // What is on the page stays there while another image is looked up, and when it cannot be had.
   const [held, setHeld] = useState(facts);
   if (facts && facts !== held) setHeld(facts);
@@ -34,7 +34,9 @@ function LaunchFrom({ first }: { first: string | undefined }) {
     [other, imageId, trouble],
   );
 
-  if (shown) return <LaunchInstance facts={shown} change={change} onKeyCreated={onKeyCreated} />;
+  if (shown) {
+    return <LaunchInstance facts={shown} change={change} madeHere={madeHere} onKeyCreated={onKeyCreated} />;
+  }
   if (imageId === undefined) return <ChooseFirst onChoose={setImageId} />;
   if (trouble) {
     return (

@@ -3,8 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { networkDefaults } from '../../src/launch/defaults.ts';
-import { nextGroupName } from '../../src/launch/facts.ts';
+import { inVpc, networkDefaults } from '../../src/launch/defaults.ts';
 import type { Subnet, Vpc } from '../../src/network/contract.ts';
 import { subnetInWords } from '../../src/network/subnet-words.ts';
 import { dollars, PRICE_DATE } from '../../src/prices/price-list.ts';
@@ -29,22 +28,7 @@ function NetworkFields({ form }: { form: LaunchForm }) {
     ...(facts.vpcs.some(({ vpcId, isDefault }) => vpcId === values.vpcId && isDefault) ? [NO_PREFERENCE] : []),
     ...facts.subnets.filter(({ vpcId }) => vpcId === values.vpcId).map(subnetOption),
   ];
-  const chooseVpc = (vpcId: string) => {
-    const { firewall } = values;
-    const nameIsOurs = firewall.name === nextGroupName(facts.groups, values.vpcId);
-    set({
-      vpcId,
-      ...networkDefaults(facts, vpcId),
-      firewall: {
-        ...firewall,
-        // Groups belong to one VPC; a name that the person wrote is theirs to keep.
-        groupIds: firewall.groupIds.filter((id) =>
-          facts.groups.some((group) => group.groupId === id && group.vpcId === vpcId),
-        ),
-        name: nameIsOurs ? nextGroupName(facts.groups, vpcId) : firewall.name,
-      },
-    });
-  };
+  const chooseVpc = (vpcId: string) => set(inVpc(values, facts, vpcId));
   const chooseSubnet = (subnetId: string) => {
     const subnet = facts.subnets.find((candidate) => candidate.subnetId === subnetId);
     set({ subnetId, publicIp: subnet ? subnet.assignsPublicIp : networkDefaults(facts, values.vpcId).publicIp });

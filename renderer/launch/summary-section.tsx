@@ -17,9 +17,12 @@ import { NumberInput } from '../common/number-input.tsx';
 import { CostSummary } from './cost-summary.tsx';
 import { LaunchField } from './launch-field.tsx';
 import { inPageOrder, type LaunchForm } from './launch-form.ts';
+import { PreflightStatus } from './preflight-status.tsx';
+import { type Preflight, whyBlocked } from './use-preflight.ts';
 
 interface Props {
   readonly form: LaunchForm;
+  readonly preflight: Preflight;
   /** The person has pressed Launch: what is still wrong is listed here too. */
   readonly tried: boolean;
   readonly launching: boolean;
@@ -34,19 +37,20 @@ interface Props {
 const LISTED = 4;
 
 /** Summary: how many, what they cost, what will be made in words, and the button. */
-export function SummarySection({ form, tried, launching, refused, onLaunch, onCancel, onGoTo }: Props) {
+export function SummarySection({ form, preflight, tried, launching, refused, onLaunch, onCancel, onGoTo }: Props) {
   const { values, set, facts } = form;
   const request = toLaunchRequest(values, facts.image.imageId, facts.myAddress);
   const lines = launchSummary(request, facts);
   const wrong = inPageOrder(form.errors);
   const listed = tried && wrong.length > 0;
-  const blocked = whyNotLaunchable(facts.image);
+  const blocked = whyNotLaunchable(facts.image) ?? whyBlocked(preflight);
   return (
     <Container
       fitHeight
       header={<Header variant="h2">Summary</Header>}
       footer={
         <SpaceBetween size="s">
+          <PreflightStatus preflight={preflight} onShow={() => onGoTo('preflight')} />
           <Button
             variant="primary"
             fullWidth

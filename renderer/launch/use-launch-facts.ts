@@ -12,6 +12,8 @@ interface Gathered {
   readonly facts: LaunchFacts | undefined;
   /** What the form cannot be filled without. */
   readonly asked: readonly CallResult<unknown>[];
+  /** The key pairs that were made in this form. */
+  readonly madeHere: readonly KeyPair[];
   readonly onKeyCreated: (keyPair: KeyPair) => void;
 }
 
@@ -48,5 +50,5 @@ export function useLaunchFacts(imageId: string | undefined): Gathered {
     };
   }, [form.data, network.data, keys.data, address.loading, address.data, made, prices]);
   const onKeyCreated = useCallback((pair: KeyPair) => setMade((before) => [...before, pair]), []);
-  return { facts, asked: [form, network, keys], onKeyCreated };
+  return { facts, asked: [form, network, keys], madeHere: made, onKeyCreated };
 }

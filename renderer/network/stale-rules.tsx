@@ -4,10 +4,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { SecurityGroup } from '../../src/network/contract.ts';
 import { type StaleRule, staleRules } from '../../src/network/rule-facts.ts';
-import { useAction, useClient, useInvalidate } from '../bridge/hooks.ts';
-import { toRemoteError } from '../bridge/remote-error.ts';
+import { useAction, useClient, useEvent, useInvalidate } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
-import { useToasts } from '../common/toasts.tsx';
+import { useJobs } from '../jobs/use-jobs.ts';
 
 interface Props {
   readonly groups: readonly SecurityGroup[];
@@ -18,14 +17,15 @@ interface Props {
 export function StaleRules({ groups, myAddress }: Props) {
   const stale = staleRules(groups, myAddress);
   const [updating, setUpdating] = useState<StaleRule>();
-  const moved = useMovedToast();
   const client = useClient();
   const invalidate = useInvalidate();
+  const moving = useJobs().some(({ kind, state }) => kind === 'network.move-rule' && state === 'running');
+  useEvent('jobs.changed', ({ kind, state }) => {
+    if (kind === 'network.move-rule' && state !== 'running') invalidate('network');
+  });
   const update = useAction(async (one: StaleRule) => {
     setUpdating(one);
     await client.network.moveRule({ groupId: one.group.groupId, rule: one.rule, to: `${myAddress}/32` });
-    invalidate('network');
-    moved(one, myAddress ?? '');
   });
   if (myAddress === undefined || (stale.length === 0 && !update.error)) return null;
   return (
@@ -46,7 +46,10 @@ export function StaleRules({ groups, myAddress }: Props) {
                 alignItems="center"
               >
                 <Button
-                  loading={update.running && updating?.group === one.group && updating.address === one.address}
+                  loading={
+                    (update.running || moving) && updating?.group === one.group && updating.address === one.address
+                  }
+                  disabled={moving}
                   loadingText="Updating the rule"
                   ariaLabel={`Update the rule of ${one.group.name} from ${one.address} to ${myAddress}`}
                   onClick={() => void update.run(one)}
@@ -63,36 +66,4 @@ export function StaleRules({ groups, myAddress }: Props) {
       ) : null}
     </SpaceBetween>
   );
-}
-
-/** Tells what was changed, with the way back. */
-function useMovedToast() {
-  const client = useClient();
-  const invalidate = useInvalidate();
-  const { push } = useToasts();
-  return ({ group, rule, address }: StaleRule, myAddress: string): void => {
-    const undo = async () => {
-      try {
-        const mine = { ...rule, source: `${myAddress}/32` };
-        await client.network.moveRule({ groupId: group.groupId, rule: mine, to: rule.source });
-        push({ type: 'success', header: `${group.name} lets ${address} in again, as before` });
-      } catch (thrown) {
-        const { message, fix } = toRemoteError(thrown).shape;
-        push({ type: 'error', header: 'The change could not be undone', content: [message, fix].join(' ') });
-      }
-      invalidate('network');
-    };
-    push({
-      type: 'success',
-      header: `${group.name} lets ${myAddress} use SSH now`,
-      content: (
-        <>
-          The rule for {address} was removed.{' '}
-          <Button variant="inline-link" onClick={() => void undo()}>
-            Undo
-          </Button>
-        </>
-      ),
-    });
-  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { empty } from '../core/fields.ts';
 import { call, event } from '../ipc/call.ts';
+import { moveRuleRequest } from '../network/changes.ts';
 
 const jobId = z.string().min(1).max(64);
 
@@ -15,8 +16,16 @@ export const jobKind = z.enum([
   'share.make-mine',
   'leftovers.clean',
   'launch.start',
+  'network.move-rule',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
+
+/** Something that was made for work that then failed: to be kept, or removed at a click. */
+export const removable = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('group'), groupId: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('key-pair'), keyPairId: z.string(), name: z.string() }),
+]);
+export type Removable = z.infer<typeof removable>;
 
 /** Long work that outlives the window and a restart. */
 export const job = z.object({
@@ -50,6 +59,12 @@ export const job = z.object({
     .optional(),
   /** After a failure: what is still there in the account, in words, one thing a line. */
   leftBehind: z.array(z.string()),
+  /** After a failure: what it made that nothing uses, to be kept or removed. */
+  removable: z.array(removable).optional(),
+  /** Once a rule was moved: the move that takes it back. */
+  moveBack: moveRuleRequest.optional(),
+  /** The image that is launched: where to begin again when it fails. */
+  launchedImageId: z.string().optional(),
   /** The instance that is being imaged: where to begin again when it fails. */
   sourceInstanceId: z.string().optional(),
   /** At the end of work whose parts may end differently: what became of each, in a sentence. */

@@ -37,8 +37,8 @@ export type KeyUse = z.infer<typeof keyUse>;
 
 export const keys = {
   calls: {
-    /** The key pairs of the current account and Region. */
-    list: call(empty, z.object({ keyPairs: z.array(keyPair) })),
+    /** The key pairs of the current account and Region, and the private halves kept here whose pair is gone from AWS. */
+    list: call(empty, z.object({ keyPairs: z.array(keyPair), keptHalves: z.array(z.string()) })),
     /** Whether private keys can be kept on this computer, and if not, why and what to do. */
     storage: call(
       empty,
@@ -52,6 +52,8 @@ export const keys = {
     importPublic: call(importKeyPairRequest, keyPair),
     /** Writes the private half into a file that the person names, which nobody else can read; false when they thought better of it. */
     exportPrivate: call(z.strictObject({ name: keyPairName }), z.object({ saved: z.boolean() })),
+    /** Deletes a private half whose pair is gone from AWS; refused while it opens a machine of this Region. */
+    forgetPrivate: call(z.strictObject({ name: keyPairName }), z.object({})),
     /** Deletes the pair at AWS. Its machines go on, and are opened by whoever has the private half. */
     delete: call(deleteKeyPairRequest, z.object({})),
   },

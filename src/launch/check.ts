@@ -72,7 +72,7 @@ function checkNetwork(request: LaunchRequest, { vpcs, subnets }: LaunchFacts, re
     report(
       'vpcId',
       vpcs.length === 0
-        ? 'This Region has no network (VPC) to launch into. Create a default VPC in the AWS console, or choose another Region.'
+        ? 'This Region has no network (VPC) to launch into. Create the default VPC: the pre-flight check has a button for it.'
         : 'Choose the network (VPC) to launch into.',
     );
     return;

@@ -4,6 +4,7 @@ import { image } from '../images/contract.ts';
 import { launchVolume, newVolume } from '../images/volumes.ts';
 import { call } from '../ipc/call.ts';
 import { groupName, ipv4Cidr } from '../network/rules.ts';
+import { preflightLine } from './preflight.ts';
 import { MAX_INSTANCES, nameTagTroubles, userData } from './rules.ts';
 
 /** An instance type for the image's processors that is offered in this Region. */
@@ -56,6 +57,8 @@ export const keyChoice = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('existing'),
     name: z.string().min(1, 'Choose a key pair, create one, or go on without.'),
+    /** The id of a pair that was made for this launch: should the launch fail, its removal is offered. */
+    madeForThis: z.string().optional(),
   }),
   /** Nobody can log in with SSH: only on purpose. */
   z.strictObject({ kind: z.literal('none') }),
@@ -118,6 +121,15 @@ export type LaunchRequest = z.infer<typeof launchRequest>;
 export const quickStartOffer = z.object({ system: z.string(), words: z.string(), image });
 export type QuickStartOffer = z.infer<typeof quickStartOffer>;
 
+/** A launch that may not be decided yet in every point: what can be looked at before, is. */
+export const preflightRequest = launchFields.extend({
+  key: z.union([keyChoice, z.strictObject({ kind: z.literal('unset') })]),
+  /** Empty where the Region has no network. */
+  vpcId: z.union([vpcId, z.literal('')]),
+  firewall: z.union([firewallChoice, z.strictObject({ kind: z.literal('unset') })]),
+});
+export type PreflightRequest = z.infer<typeof preflightRequest>;
+
 export const launch = {
   calls: {
     /** The systems that everyone can start from, as AWS's public parameters name their images today. */
@@ -126,6 +138,8 @@ export const launch = {
     recentImages: call(empty, z.object({ images: z.array(image) })),
     /** What the Launch wizard opens with: the image as it is and the types that fit it; network and keys have calls of their own. */
     form: call(z.strictObject({ imageId }), z.object({ image, instanceTypes: z.array(instanceType) })),
+    /** Everything that a launch would be refused for, and what is worth a look, before it is asked for. Changes nothing. */
+    preflight: call(preflightRequest, z.object({ lines: z.array(preflightLine) })),
     /** Checks the facts (image available, key and groups there, DryRun), then starts a job that is followed until SSH can answer. */
     start: call(launchRequest, z.object({ jobId: z.string() })),
   },

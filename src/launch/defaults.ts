@@ -59,6 +59,24 @@ export function networkDefaults(
   return { subnetId: subnet?.subnetId ?? '', publicIp: subnet?.assignsPublicIp ?? false };
 }
 
+/** What follows from choosing another VPC: a subnet of it, groups of it, and a free name for a new group. */
+export function inVpc(values: LaunchValues, facts: LaunchFacts, vpcId: string): Partial<LaunchValues> {
+  const { firewall } = values;
+  const nameIsOurs = firewall.name === nextGroupName(facts.groups, values.vpcId);
+  return {
+    vpcId,
+    ...networkDefaults(facts, vpcId),
+    firewall: {
+      ...firewall,
+      // Groups belong to one VPC; a name that the person wrote is theirs to keep.
+      groupIds: firewall.groupIds.filter((id) =>
+        facts.groups.some((group) => group.groupId === id && group.vpcId === vpcId),
+      ),
+      name: nameIsOurs ? nextGroupName(facts.groups, vpcId) : firewall.name,
+    },
+  };
+}
+
 function volumeDefaults(volume: ImageVolume): VolumeValues {
   const parsed = volumeType.safeParse(volume.type);
   const type: VolumeType = parsed.success ? parsed.data : 'gp3';

@@ -59,5 +59,9 @@ export type RemoveRuleRequest = z.infer<typeof removeRuleRequest>;
 export const moveRuleRequest = z.strictObject({ groupId: securityGroupId, rule: ruleName, to: ipv4Cidr });
 export type MoveRuleRequest = z.infer<typeof moveRuleRequest>;
 
+/** A rule's move as its job keeps it, with what the person sees of it. */
+export const ruleMove = moveRuleRequest.extend({ groupName: z.string(), description: z.string() });
+export type RuleMove = z.infer<typeof ruleMove>;
+
 export const deleteGroupRequest = z.strictObject({ groupId: securityGroupId });
 export type DeleteGroupRequest = z.infer<typeof deleteGroupRequest>;

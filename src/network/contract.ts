@@ -72,14 +72,16 @@ export const network = {
     myAddress: call(empty, z.object({ address: z.string().optional() })),
     /** Who uses each group of this Region; groups that nothing uses are left out. */
     uses: call(empty, z.object({ uses: z.array(groupUse) })),
+    /** Makes the Region's default VPC with a subnet in each zone; answers the one that is there already. */
+    createDefaultVpc: call(empty, z.object({ vpcId: z.string() })),
     /** Makes a group that lets nothing in yet. */
     createGroup: call(createGroupRequest, z.object({ groupId: z.string() })),
     /** Lets somebody in; a rule that is there already is no fault. */
     addRule: call(addRuleRequest, already),
     /** Takes a rule away; one that is gone already is no fault. */
     removeRule: call(removeRuleRequest, already),
-    /** The same door for another address: adds the new rule, then removes the old one; the way back is the same call. */
-    moveRule: call(moveRuleRequest, z.object({})),
+    /** The same door for another address: a job adds the new rule, then removes the old one; the way back is the same call. */
+    moveRule: call(moveRuleRequest, z.object({ jobId: z.string() })),
     /** Deletes a group that nothing uses; refused by `network.group-in-use` with the names of who does. */
     deleteGroup: call(deleteGroupRequest, z.object({})),
   },

@@ -1,30 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Cloud, startCloud } from '../../main/practice/cloud/cloud.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LaunchRequest } from '../../src/launch/contract.ts';
 import type { PracticeFault } from '../../src/practice/port.ts';
 import { added, type Inventory, inventory, nothing } from '../desktop/cloud-eyes.ts';
 import { availableImage, imageRequest, launchRequest } from '../desktop/journey-inputs.ts';
-import { type MainSide, openMainSide } from '../desktop/main-side.ts';
-import { createPaperMachines } from '../practice/paper-machines.ts';
+import type { MainSide } from '../desktop/main-side.ts';
+import { openPaperSide } from '../desktop/paper-side.ts';
 
-let cloud: Cloud;
 let side: MainSide;
 let imageId: string;
 let before: Inventory;
 
+// One main process for all: each holds connections open, and the practice cloud takes only so many.
 beforeAll(async () => {
-  cloud = await startCloud({ world: null, speed: 100, machines: createPaperMachines().create });
-  const first = await openMainSide({ cloud });
-  imageId = await availableImage(first);
-  await first.stop();
+  side = await openPaperSide();
+  imageId = await availableImage(side);
 });
-afterAll(() => cloud.stop());
+afterAll(() => side.stop());
 beforeEach(async () => {
-  await cloud.request('clearFaults', {});
-  side = await openMainSide({ cloud });
-  before = await inventory(cloud);
+  await side.cloud.request('clearFaults', {});
+  for (const { jobId } of (await side.handlers.jobs.list({})).jobs) await side.handlers.jobs.dismiss({ jobId });
+  before = await inventory(side.cloud);
 });
-afterEach(() => side.stop());
 
 let launches = 0;
 /** A launch with a new group that lets nobody log in: its machine is done when its checks have passed. */
@@ -39,34 +35,67 @@ const request = (change: Partial<LaunchRequest> = {}): Promise<LaunchRequest> =>
     ...change,
   });
 
-const news = async (): Promise<Inventory> => added(before, await inventory(cloud));
+const news = async (): Promise<Inventory> => added(before, await inventory(side.cloud));
 const dryRunPasses = { mode: 'error', code: 'DryRunOperation', status: 412 } as const;
 
 describe('each call of a launch refused in turn', () => {
   test.each([
-    ['CreateSecurityGroup', 'UnauthorizedOperation', 403, 'aws.denied'],
+    ['UnauthorizedOperation', 403, 'aws.denied'],
+    ['SecurityGroupLimitExceeded', 400, 'network.too-many-groups'],
+  ])('CreateSecurityGroup answers %s: nothing is left', async (code, status, told) => {
+    await side.fault({ operation: 'CreateSecurityGroup', ...dryRunPasses });
+    await side.fault({ operation: 'CreateSecurityGroup', mode: 'error', code, status });
+    const job = await side.ended((await side.handlers.launch.start(await request())).jobId);
+    expect(job).toMatchObject({ state: 'failed', error: { code: told, awsCode: code }, leftBehind: [], removable: [] });
+    expect(await news()).toEqual(nothing);
+  });
+
+  test.each([
     ['AuthorizeSecurityGroupIngress', 'UnauthorizedOperation', 403, 'aws.denied'],
     ['AuthorizeSecurityGroupIngress', 'RulesPerSecurityGroupLimitExceeded', 400, 'network.too-many-rules'],
     ['RunInstances', 'UnauthorizedOperation', 403, 'aws.denied'],
     ['RunInstances', 'InsufficientInstanceCapacity', 500, 'launch.no-capacity'],
-    ['RunInstances', 'VcpuLimitExceeded', 400, 'launch.quota'],
-    ['RunInstances', 'OptInRequired', 401, 'launch.subscription-needed'],
-  ])('%s answers %s: nothing is left', async (operation, code, status, told) => {
-    if (operation !== 'AuthorizeSecurityGroupIngress') await side.fault({ operation, ...dryRunPasses });
+  ])('%s answers %s: the new group is named, and its removal leaves nothing', async (operation, code, status, told) => {
+    if (operation === 'RunInstances') await side.fault({ operation, ...dryRunPasses });
     await side.fault({ operation, mode: 'error', code, status });
     const job = await side.ended((await side.handlers.launch.start(await request())).jobId);
-    expect(job).toMatchObject({ state: 'failed', error: { code: told, awsCode: code }, leftBehind: [] });
+    const { groups } = await news();
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { code: told, awsCode: code },
+      leftBehind: [`The security group “group-${launches}” (${groups[0]}), made for this launch.`],
+      removable: [{ kind: 'group', groupId: groups[0], name: `group-${launches}` }],
+      launchedImageId: imageId,
+    });
+    await side.handlers.network.deleteGroup({ groupId: groups[0] ?? '' });
     expect(await news()).toEqual(nothing);
   });
 
-  test('the group cannot be removed again: it is named as left behind', async () => {
+  test('tried again, the launch uses the group that it made, and makes no second', async () => {
     await side.fault({ operation: 'RunInstances', ...dryRunPasses });
-    await side.fault({ operation: 'RunInstances', mode: 'error', code: 'VcpuLimitExceeded', status: 400 });
-    await side.fault({ operation: 'DeleteSecurityGroup', mode: 'error', code: 'UnauthorizedOperation', status: 403 });
-    const wanted = await request();
+    await side.fault({ operation: 'RunInstances', mode: 'error', code: 'InsufficientInstanceCapacity', status: 500 });
+    const { jobId } = await side.handlers.launch.start(await request());
+    await side.ended(jobId);
+    await side.handlers.jobs.retry({ jobId });
+    expect(await side.ended(jobId)).toMatchObject({ state: 'done', leftBehind: [] });
+    const made = await news();
+    expect(made.groups).toHaveLength(1);
+    expect(made.instances).toHaveLength(1);
+  });
+
+  test('a key pair that was made for the launch is named and can be removed too', async () => {
+    const { name, keyPairId } = await side.handlers.keys.create({ name: 'just-made', type: 'ed25519' });
+    await side.fault({ operation: 'CreateSecurityGroup', ...dryRunPasses });
+    await side.fault({ operation: 'CreateSecurityGroup', mode: 'error', code: 'UnauthorizedOperation', status: 403 });
+    const wanted = await request({ key: { kind: 'existing', name, madeForThis: keyPairId } });
     const job = await side.ended((await side.handlers.launch.start(wanted)).jobId);
-    const { groups } = await news();
-    expect(job.leftBehind).toEqual([`The security group “group-${launches}” (${groups[0]}).`]);
+    expect(job.leftBehind).toEqual([
+      'The key pair “just-made”, made for this launch; its private half is on this computer.',
+    ]);
+    expect(job.removable).toEqual([{ kind: 'key-pair', keyPairId, name }]);
+    await side.handlers.keys.delete({ keyPairId, forgetPrivateHalf: true });
+    expect(await side.handlers.keys.list({})).toMatchObject({ keptHalves: [] });
+    expect(await news()).toEqual(nothing);
   });
 
   test.each(['DescribeInstances', 'DescribeInstanceStatus'])(
@@ -78,8 +107,10 @@ describe('each call of a launch refused in turn', () => {
       const job = await side.ended(jobId);
       const made = await news();
       expect(job).toMatchObject({ state: 'failed', error: { code: 'accounts.sign-in-ended', retryable: true } });
+      // Its machine uses the group.
+      expect(job.removable).toBeUndefined();
       expect(job.leftBehind).toEqual([
-        `The security group “group-${launches}” (${made.groups[0]}).`,
+        `The security group “group-${launches}” (${made.groups[0]}), made for this launch.`,
         `The instance ${made.instances[0]}; it costs money while it runs.`,
       ]);
       await side.handlers.jobs.retry({ jobId });
@@ -121,18 +152,23 @@ describe('a lost answer makes nothing twice', () => {
   });
 });
 
-test('a machine that ends by itself while starting is told with its reason, and its new group is removed', async () => {
+test('a machine that ends by itself while starting is told with its reason, and its new group can be removed', async () => {
   await side.fault({ operation: 'RunInstances', ...dryRunPasses });
   await side.fault({ operation: 'RunInstances', mode: 'fail-later' });
   const job = await side.ended((await side.handlers.launch.start(await request())).jobId);
-  expect(job).toMatchObject({ state: 'failed', error: { code: 'launch.ended' } });
-  expect(await news()).toEqual({ ...nothing, groups: job.leftBehind.length === 0 ? [] : expect.any(Array) });
+  const { groups, instances } = await news();
+  expect(job).toMatchObject({
+    state: 'failed',
+    error: { code: 'launch.ended' },
+    removable: [{ kind: 'group', groupId: groups[0] }],
+  });
+  expect(instances).toEqual([]);
 });
 
 describe('what the cloud would refuse is refused before a job begins, under its field', () => {
   test('an image that is still being made', async () => {
     const { jobId } = await side.handlers.images.create(await imageRequest(side, { name: 'slow' }));
-    await cloud.request('setSpeed', { speed: 1 });
+    await side.cloud.request('setSpeed', { speed: 1 });
     await expect.poll(async () => (await side.handlers.images.list({})).images[0]?.name).toBe('slow');
     const [pending] = (await side.handlers.images.list({})).images;
     const form = await side.handlers.launch.form({ imageId: pending?.imageId ?? '' });
@@ -141,7 +177,7 @@ describe('what the cloud would refuse is refused before a job begins, under its 
       code: 'launch.image-not-available',
       details: { field: 'imageId', retryable: true },
     });
-    await cloud.request('setSpeed', { speed: 100 });
+    await side.cloud.request('setSpeed', { speed: 100 });
     await side.ended(jobId);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Job } from '../../src/jobs/contract.ts';
 import type { SecurityGroup } from '../../src/network/contract.ts';
 import { inventory } from '../desktop/cloud-eyes.ts';
 import type { MainSide } from '../desktop/main-side.ts';
@@ -20,6 +21,12 @@ async function open(): Promise<{ vpcId: string; make: (name: string) => Promise<
   const make = async (name: string) =>
     (await side.handlers.network.createGroup({ name, description: 'for tests', vpcId })).groupId;
   return { vpcId, make };
+}
+
+/** Moves a rule and waits for the end of the job. */
+async function move(groupId: string, from: string, to: string): Promise<Job> {
+  const { jobId } = await side.handlers.network.moveRule({ groupId, rule: ssh(from), to });
+  return side.ended(jobId);
 }
 
 async function groupOf(groupId: string): Promise<SecurityGroup | undefined> {
@@ -62,9 +69,15 @@ describe('what a person can do', () => {
     const { make } = await open();
     const groupId = await make('web');
     await side.handlers.network.addRule({ groupId, rule: newSsh(OLD) });
-    await side.handlers.network.moveRule({ groupId, rule: ssh(OLD), to: '203.0.113.7/32' });
+    const moved = await move(groupId, OLD, '203.0.113.7/32');
+    expect(moved).toMatchObject({
+      state: 'done',
+      sentence: 'web lets 203.0.113.7 in now, and 198.51.100.99 no longer.',
+      moveBack: { groupId, rule: ssh('203.0.113.7/32'), to: OLD },
+    });
     expect((await groupOf(groupId))?.inbound).toEqual([{ ...ssh('203.0.113.7/32'), description: 'my laptop' }]);
-    await side.handlers.network.moveRule({ groupId, rule: ssh('203.0.113.7/32'), to: OLD });
+    const back = await side.handlers.network.moveRule(moved.moveBack ?? { groupId, rule: ssh(OLD), to: OLD });
+    expect(await side.ended(back.jobId)).toMatchObject({ state: 'done' });
     expect(await sourcesOf(groupId)).toEqual([OLD]);
   });
 
@@ -173,7 +186,7 @@ describe('when an answer is lost', () => {
     await side.handlers.network.addRule({ groupId, rule: newSsh(OLD) });
     await dryRunPasses('RevokeSecurityGroupIngress');
     await side.fault({ operation: 'RevokeSecurityGroupIngress', mode });
-    await side.handlers.network.moveRule({ groupId, rule: ssh(OLD), to: '203.0.113.7/32' });
+    expect(await move(groupId, OLD, '203.0.113.7/32')).toMatchObject({ state: 'done' });
     expect(await sourcesOf(groupId)).toEqual(['203.0.113.7/32']);
   });
 
@@ -206,10 +219,20 @@ describe('when the second half of a move fails', () => {
     await side.handlers.network.addRule({ groupId, rule: newSsh(OLD) });
     await dryRunPasses('RevokeSecurityGroupIngress');
     await side.fault({ operation: 'RevokeSecurityGroupIngress', ...refused });
-    await expect(
-      side.handlers.network.moveRule({ groupId, rule: ssh(OLD), to: '203.0.113.7/32' }),
-    ).rejects.toMatchObject({ code: 'aws.denied' });
+    const job = await move(groupId, OLD, '203.0.113.7/32');
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'aws.denied' }, leftBehind: [] });
     expect(await sourcesOf(groupId)).toEqual([OLD]);
+  });
+
+  test('but not a rule that was there before', async () => {
+    const { make } = await open();
+    const groupId = await make('web');
+    await side.handlers.network.addRule({ groupId, rule: newSsh(OLD) });
+    await side.handlers.network.addRule({ groupId, rule: newSsh('203.0.113.7/32') });
+    await dryRunPasses('RevokeSecurityGroupIngress');
+    await side.fault({ operation: 'RevokeSecurityGroupIngress', ...refused });
+    expect(await move(groupId, OLD, '203.0.113.7/32')).toMatchObject({ state: 'failed', leftBehind: [] });
+    expect(await sourcesOf(groupId)).toEqual([OLD, '203.0.113.7/32']);
   });
 
   test('and where that fails too, it is said that both are there', async () => {
@@ -218,9 +241,8 @@ describe('when the second half of a move fails', () => {
     await side.handlers.network.addRule({ groupId, rule: newSsh(OLD) });
     await dryRunPasses('RevokeSecurityGroupIngress');
     await side.fault({ operation: 'RevokeSecurityGroupIngress', ...refused, times: 2 });
-    await expect(
-      side.handlers.network.moveRule({ groupId, rule: ssh(OLD), to: '203.0.113.7/32' }),
-    ).rejects.toMatchObject({ code: 'network.both-rules' });
+    const job = await move(groupId, OLD, '203.0.113.7/32');
+    expect(job.leftBehind).toEqual(['The rule of web for 203.0.113.7, and the old one for 198.51.100.99 too.']);
     expect(await sourcesOf(groupId)).toEqual([OLD, '203.0.113.7/32']);
   });
 });

@@ -141,11 +141,11 @@ test('a rule for an address that was mine is updated by one click, and back by a
   await button('Refresh Security groups').click();
   await page.getByText('Your address has changed: update the rule').waitFor();
   await page.getByRole('button', { name: `Update the rule of moved-house from ${OLD} to ${me}` }).click();
-  await page.getByText(`The rule for ${OLD} was removed.`).waitFor();
+  await page.getByText(`moved-house lets ${me} in now, and ${OLD} no longer.`).waitFor();
   expect(await sourcesOf('moved-house')).toEqual([`22 ${me}/32`]);
   await page.getByText('Your address has changed: update the rule').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText(`moved-house lets ${OLD} in again, as before`).waitFor();
+  await page.getByText(`moved-house lets ${OLD} in now, and ${me} no longer.`).waitFor();
   expect(await sourcesOf('moved-house')).toEqual([`22 ${OLD}/32`]);
   for (const theme of ['light', 'dark'] as const) {
     await setTheme(page, theme);

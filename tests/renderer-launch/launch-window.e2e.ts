@@ -121,6 +121,7 @@ test('what the cloud refuses stands under its field, and nothing that was typed 
   await page.getByRole('button', { name: /Choose a key pair/ }).click();
   await page.getByRole('option', { name: /Proceed without a key pair/ }).click();
   await page.getByLabel('Security group name').fill('made-meanwhile');
+  await page.locator('[data-line="groups"]').filter({ hasText: 'made-meanwhile' }).waitFor();
   // Somebody else takes the name between the form's look and the launch.
   const { vpcs } = await answer<{ vpcs: { vpcId: string; isDefault: boolean }[] }>(page, 'network.list', {});
   const VpcId = vpcs.find(({ isDefault }) => isDefault)?.vpcId;
