@@ -266,6 +266,7 @@ export async function compose(
       inventory.stop();
       await jobs.stop();
       journal.close();
+      clouds.close();
       await practice.stop();
     },
   };

@@ -56,6 +56,7 @@ export function createClouds(options: CloudsOptions): Clouds {
       },
       { step: 'initialize', name: 'shareClock' },
     );
+    const services = serviceClients(common, way.endpoints, guard);
     return {
       source,
       region,
@@ -65,12 +66,23 @@ export function createClouds(options: CloudsOptions): Clouds {
       signInEnded,
       read,
       once,
-      ...serviceClients(common, way.endpoints, guard),
+      ...services,
+      close() {
+        for (const client of [read, once]) client.destroy();
+        services.close();
+      },
       identity: () => identity(common, way.endpoints.sts, guard),
     };
   }
 
-  return { open, forget: () => opened.clear() };
+  return {
+    open,
+    forget: () => opened.clear(),
+    close() {
+      for (const cloud of opened.values()) cloud.then(({ close }) => close()).catch(() => undefined);
+      opened.clear();
+    },
+  };
 }
 
 interface Way {

@@ -52,6 +52,8 @@ export interface Cloud extends ServiceClients {
   /** For everything that creates: sent once, so that a lost reply can never make a second one (F4). */
   readonly once: EC2Client;
   identity(): Promise<Identity>;
+  /** Ends its connections, with what is under way on them. */
+  close(): void;
   /** Told when a client made from `pass` was refused for its sign-in: the next piece of work signs in afresh. */
   signInEnded(): void;
 }
@@ -61,4 +63,6 @@ export interface Clouds {
   open(source: AccountSource, region: string): Promise<Cloud>;
   /** Forgets every client, so that changed credentials and a restarted practice cloud are read afresh. */
   forget(): void;
+  /** Ends every connection, with what is under way on it. */
+  close(): void;
 }

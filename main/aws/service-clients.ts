@@ -15,6 +15,8 @@ export interface ServiceClients {
   ssm(): Promise<SSMClient>;
   /** AWS's own price lists, of every Region. */
   pricing(): Promise<PricingClient>;
+  /** Ends their connections. */
+  close(): void;
 }
 
 /** The price lists of all Regions are kept in this one. Source: AWS Price List Query API, endpoints. */
@@ -22,11 +24,16 @@ const PRICING_REGION = 'us-east-1';
 
 /** Makes each client, and loads its package, at its first use. */
 export function serviceClients(common: EC2ClientConfig, endpoints: ServiceEndpoints, guard: Guard): ServiceClients {
-  const guarded = <C>(client: C): C => {
+  const made: { destroy(): void }[] = [];
+  const guarded = <C extends { destroy(): void }>(client: C): C => {
     protect(client as unknown as Protected, guard);
+    made.push(client);
     return client;
   };
   return {
+    close() {
+      for (const client of made) client.destroy();
+    },
     kms: atFirstUse(async () => {
       const [{ KMSClient }, patience] = await Promise.all([import('@aws-sdk/client-kms'), patient()]);
       return guarded(new KMSClient({ ...elsewhere(common, endpoints.kms), ...patience }));

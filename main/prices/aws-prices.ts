@@ -1,6 +1,6 @@
 import { type Filter, GetProductsCommand } from '@aws-sdk/client-pricing';
 import { z } from 'zod';
-import type { PricedSystem } from '../../src/prices/contract.ts';
+import type { PricedSystem, ToldPrices } from '../../src/prices/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { allPages } from '../aws/shapes.ts';
 
@@ -21,7 +21,7 @@ const product = z.object({
 });
 
 /** What an hour of every type costs in the cloud's Region, on demand and on shared hardware: about ten pages. */
-export async function askMachineHours(cloud: Cloud, system: PricedSystem): Promise<Record<string, number>> {
+export async function askMachineHours(cloud: Cloud, system: PricedSystem): Promise<ToldPrices['hours']> {
   const pricing = await cloud.pricing();
   const found = await allPages(async (NextToken) => {
     const page = await pricing.send(
@@ -35,7 +35,7 @@ export async function askMachineHours(cloud: Cloud, system: PricedSystem): Promi
     );
     return { items: page.PriceList ?? [], next: page.NextToken };
   });
-  return Object.fromEntries(found.flatMap((text) => hourOf(String(text))));
+  return found.flatMap((text) => hourOf(String(text)));
 }
 
 function filtersFor(region: string, system: PricedSystem): Filter[] {
@@ -51,7 +51,7 @@ function filtersFor(region: string, system: PricedSystem): Filter[] {
 }
 
 /** What is not in the expected form, or costs nothing (a reservation's shadow), tells no price. */
-function hourOf(text: string): [string, number][] {
+function hourOf(text: string): ToldPrices['hours'] {
   const read = product.safeParse(JSON.parse(text));
   if (!read.success) return [];
   const prices = Object.values(read.data.terms.OnDemand)
@@ -60,5 +60,6 @@ function hourOf(text: string): [string, number][] {
     .map(({ pricePerUnit }) => Number(pricePerUnit.USD))
     .filter((price) => price > 0);
   const [price] = prices;
-  return price === undefined ? [] : [[read.data.product.attributes.instanceType, price]];
+  const { instanceType } = read.data.product.attributes;
+  return price === undefined ? [] : [{ instanceType, dollars: price }];
 }

@@ -12,8 +12,7 @@ import { useMemo, useState } from 'react';
 import type { InstanceType } from '../../src/launch/contract.ts';
 import { atLeast, type LeastWanted, STEPS, type TypeRow, typeRows } from '../../src/launch/type-rows.ts';
 import { memoryInWords } from '../../src/launch/type-words.ts';
-import type { MachinePrices } from '../../src/prices/contract.ts';
-import { machinePriceNote } from '../../src/prices/machine-prices.ts';
+import { type MachinePrices, machinePriceNote } from '../../src/prices/machine-prices.ts';
 import { dollars, dollarsAnHour } from '../../src/prices/price-list.ts';
 
 interface Props {

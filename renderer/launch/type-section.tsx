@@ -27,7 +27,7 @@ function TypeFields({ form }: { form: LaunchForm }) {
   const options = suggestedTypes(fitting, instanceType).map((type) => ({
     value: type.name,
     label: type.name,
-    description: typeInWords(type, facts.prices.hours[type.name]),
+    description: typeInWords(type, facts.prices.hours.get(type.name)),
     ...(type.freeTierEligible ? { labelTag: 'Free plan' } : {}),
   }));
   return (

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import type { MachinePrices } from '../../src/prices/contract.ts';
-import { listedPrices, pricedSystemOf } from '../../src/prices/machine-prices.ts';
+import { listedPrices, type MachinePrices, pricedSystemOf, pricesOf } from '../../src/prices/machine-prices.ts';
 import { useCall } from '../bridge/hooks.ts';
 
 /**
@@ -16,9 +15,9 @@ export function useMachinePrices(platform = ''): MachinePrices {
     { system: system ?? 'Linux' },
     { enabled: system !== undefined, freshFor: 3_600_000 },
   );
-  const listed = useMemo(() => {
-    const list = listedPrices(system ?? 'Linux');
-    return system === undefined ? { ...list, hours: {} } : list;
-  }, [system]);
-  return system !== undefined && asked.data ? asked.data : listed;
+  const told = asked.data;
+  return useMemo(() => {
+    if (system === undefined) return { ...listedPrices('Linux'), hours: new Map() };
+    return told ? pricesOf(told) : listedPrices(system);
+  }, [system, told]);
 }

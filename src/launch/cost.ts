@@ -15,7 +15,7 @@ export interface LaunchCost {
 /** What these choices cost a month. A field that is not filled in yet counts as nothing. */
 export function launchCost(request: LaunchRequest, { prices }: Pick<LaunchFacts, 'prices'>): LaunchCost {
   const count = Number.isFinite(request.count) ? request.count : 0;
-  const hour = Object.hasOwn(prices.hours, request.instanceType) ? prices.hours[request.instanceType] : undefined;
+  const hour = prices.hours.get(request.instanceType);
   const volumes = [...request.volumes, ...request.newVolumes];
   const disks = volumes.reduce((sum, volume) => sum + (volumeMonthly(volume) || 0), 0);
   return {

@@ -1,7 +1,7 @@
 import type { Image } from '../images/contract.ts';
 import type { KeyPair } from '../keys/contract.ts';
 import type { SecurityGroup, Subnet, Vpc } from '../network/contract.ts';
-import type { MachinePrices } from '../prices/contract.ts';
+import type { MachinePrices } from '../prices/machine-prices.ts';
 import type { InstanceType } from './contract.ts';
 import { whyNotFitting } from './fitting.ts';
 

@@ -1,4 +1,4 @@
-import type { MachinePrices } from '../prices/contract.ts';
+import type { MachinePrices } from '../prices/machine-prices.ts';
 import { MONTH_HOURS } from '../prices/price-list.ts';
 import type { InstanceType } from './contract.ts';
 
@@ -28,7 +28,7 @@ export const STEPS = {
 /** The rows of the table of types. */
 export function typeRows(types: readonly InstanceType[], { hours }: MachinePrices): readonly TypeRow[] {
   return types.map(({ name, vCpus, memoryMiB, freeTierEligible }) => {
-    const hour = Object.hasOwn(hours, name) ? hours[name] : undefined;
+    const hour = hours.get(name);
     return { name, vCpus, memoryMiB, free: freeTierEligible, hour, month: hour && hour * MONTH_HOURS };
   });
 }

@@ -6,20 +6,19 @@ export const pricedSystem = z.enum(['Linux', 'Windows']);
 export type PricedSystem = z.infer<typeof pricedSystem>;
 
 /** What an hour of each instance type costs in US dollars, on demand; a type that is left out has no known price. */
-export const machinePrices = z.object({
-  /** Asked of AWS now, asked of the practice cloud, or taken from the list that Amiable brings along. */
+export const toldPrices = z.object({
+  /** Asked of AWS now, or of the practice cloud; `list` where neither told them, and Amiable's own list has to do. */
   from: z.enum(['aws', 'practice', 'list']),
-  /** The Region that they are of: the current one where AWS told them. */
   region: z.string(),
   system: pricedSystem,
-  hours: z.record(z.string(), z.number()),
+  hours: z.array(z.object({ instanceType: z.string(), dollars: z.number() })),
 });
-export type MachinePrices = z.infer<typeof machinePrices>;
+export type ToldPrices = z.infer<typeof toldPrices>;
 
 export const prices = {
   calls: {
-    /** AWS's own prices of this Region where it may be asked, else the list's; being refused is no error. */
-    machines: call(z.strictObject({ system: pricedSystem }), machinePrices),
+    /** AWS's own prices of this Region, where it may be asked; being refused is no error. */
+    machines: call(z.strictObject({ system: pricedSystem }), toldPrices),
   },
   events: {},
 };

@@ -35,7 +35,7 @@ describe('a launch costs a month', () => {
   });
 
   test('what is not known is said, not counted as nothing', () => {
-    const cost = launchCost(requestOf(), { prices: { ...facts.prices, hours: {} } });
+    const cost = launchCost(requestOf(), { prices: { ...facts.prices, hours: new Map() } });
     expect(costLines(cost)[0]).toEqual({ label: 'Machine', month: 'Not known' });
     expect(totalInWords(cost)).toEqual({ month: 'More than $6.29 a month', hour: 'more than $0.0086 an hour' });
   });

@@ -78,5 +78,13 @@ export async function exchange(
 ): Promise<Record<string, unknown>> {
   reply = answer;
   const { $metadata: _, ...rest } = await clientOf(service.name).send(new Command(input));
-  return rest;
+  return service.name === 'pricing' ? plainTexts(rest) : rest;
+}
+
+/** The SDK wraps texts that hold JSON in objects that read it when it is wanted. */
+function plainTexts<T>(value: T): T {
+  if (value instanceof String) return String(value) as T;
+  if (Array.isArray(value)) return value.map(plainTexts) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, plainTexts(held)])) as T;
 }
