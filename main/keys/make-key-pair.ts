@@ -59,7 +59,7 @@ function leftover(name: string, error: unknown, undo: unknown): AppError {
     'keys.left-behind',
     `${why}, and the key pair “${name}” may be left in AWS without its private half.`,
     {
-      fix: 'Delete that key pair in the AWS console, or use another name.',
+      fix: 'Delete it on the Key pairs page, or use another name.',
       field: 'name',
       cause: undo,
     },

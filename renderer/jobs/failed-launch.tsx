@@ -1,6 +1,8 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { Fragment, type ReactNode } from 'react';
 import type { Job, Removable } from '../../src/jobs/contract.ts';
+import { type Way, waysOn } from '../../src/jobs/ways.ts';
 import { useAction, useClient, useInvalidate } from '../bridge/hooks.ts';
 import { toRemoteError } from '../bridge/remote-error.ts';
 import { paths } from '../common/paths.ts';
@@ -15,26 +17,25 @@ interface Props {
 
 /** After a launch that failed: again as it was, again with other choices, and what becomes of what was made for it. */
 export function AfterFailedLaunch({ job, go, onRetry, onDismiss }: Props) {
-  const { launchedImageId, removable = [] } = job;
+  const { launchedImageId = '', removable = [] } = job;
   const remove = useRemoval(onDismiss);
-  const [one, ...others] = removable;
-  const both = others.length > 0;
+  const [one] = removable;
+  const what = one && removable.length === 1 ? `the ${inWords(one)}` : 'both';
+  const buttons: Readonly<Record<Way, ReactNode>> = {
+    retry: <Button onClick={onRetry}>Retry</Button>,
+    'choose-again': <Button onClick={() => go(paths.launch(launchedImageId))}>Choose again and launch</Button>,
+    remove: (
+      <Button loading={remove.running} loadingText="Removing" onClick={() => void remove.run(removable)}>
+        {`Remove ${what}`}
+      </Button>
+    ),
+    keep: <Button disabled={remove.running} onClick={onDismiss}>{`Keep ${what}`}</Button>,
+  };
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {job.error?.retryable ? <Button onClick={onRetry}>Retry</Button> : null}
-      {launchedImageId ? (
-        <Button onClick={() => go(paths.launch(launchedImageId))}>Choose again and launch</Button>
-      ) : null}
-      {one ? (
-        <>
-          <Button loading={remove.running} loadingText="Removing" onClick={() => void remove.run(removable)}>
-            {both ? 'Remove both' : `Remove the ${inWords(one)}`}
-          </Button>
-          <Button disabled={remove.running} onClick={onDismiss}>
-            {both ? 'Keep both' : `Keep the ${inWords(one)}`}
-          </Button>
-        </>
-      ) : null}
+      {waysOn(job).map((way) => (
+        <Fragment key={way}>{buttons[way]}</Fragment>
+      ))}
     </SpaceBetween>
   );
 }

@@ -1,5 +1,6 @@
 import { clean } from './clean-trial.ts';
 import { copy, create, launch } from './make-trials.ts';
+import { moveRule } from './move-trial.ts';
 import { deregister, disable, enable, give, makeMine, takeBack } from './share-trials.ts';
 import type { Trial } from './trial.ts';
 
@@ -15,4 +16,5 @@ export const trials: readonly Trial[] = [
   deregister,
   makeMine,
   clean,
+  moveRule,
 ];
