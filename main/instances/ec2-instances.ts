@@ -104,6 +104,7 @@ function shape(
   const imageName = images.get(instance.ImageId ?? '')?.Name;
   const optional = {
     stateReason: instance.StateReason?.Message,
+    stateReasonCode: instance.StateReason?.Code,
     ...(health.length > 0
       ? { health, checks: { passed: health.filter((one) => one.status === 'ok').length, of: health.length } }
       : {}),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import { AppError, type ErrorOptions } from '../../src/core/errors.ts';
-import type { Job, Removable } from '../../src/jobs/contract.ts';
+import type { Job, JobStage, Removable } from '../../src/jobs/contract.ts';
 import type { MoveRuleRequest } from '../../src/network/changes.ts';
 import type { Clock } from '../app/platform.ts';
 import type { Cloud } from '../aws/cloud.ts';
@@ -38,8 +38,8 @@ export interface StepContext {
   cloud(): Promise<Cloud>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** What is happening now, for the person. */
-  tell(sentence: string, percent?: number): void;
+  /** What is happening now, for the person; with the stages of the work, where it has any. */
+  tell(sentence: string, percent?: number, stages?: readonly JobStage[]): void;
 }
 
 /** One change in the cloud with its undo, or one wait. */

@@ -1,7 +1,7 @@
 import type { AccountSource } from '../../src/accounts/contract.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
-import type { jobs as contract, Job } from '../../src/jobs/contract.ts';
+import type { jobs as contract, Job, JobStage } from '../../src/jobs/contract.ts';
 import type { Clock, Log, Publish } from '../app/platform.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { applyEntry, type JobEntry, type JobJournal, type JobRecord, replayJobs } from './job-journal.ts';
@@ -43,6 +43,7 @@ const ENDED_KEPT = 50;
 interface Live {
   sentence: string;
   percent?: number | undefined;
+  stages?: readonly JobStage[] | undefined;
 }
 
 /** Keeps and runs the jobs. */
@@ -98,8 +99,8 @@ export function createJobs(deps: JobsDeps): Jobs {
       signal: stopping.signal,
       cloud: () => deps.cloud(source, region, accountId),
       append: (entry) => append(jobId, entry),
-      tell(sentence, percent) {
-        live.set(jobId, { sentence, percent });
+      tell(sentence, percent, stages) {
+        live.set(jobId, { sentence, percent, stages });
         const now = records.get(jobId);
         if (now && !stopping.signal.aborted) publish('jobs.changed', show(now, live.get(jobId)));
       },
@@ -127,6 +128,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       state: ended?.state ?? 'running',
       sentence: ended?.sentence ?? now?.sentence ?? 'Waiting.',
       ...(!ended && now?.percent !== undefined ? { percent: now.percent } : {}),
+      ...(!ended && now?.stages ? { stages: [...now.stages] } : {}),
       startedAt: started.at,
       ...(ended ? { endedAt: ended.at } : {}),
       account: {

@@ -15,7 +15,7 @@ export interface JobRun {
   cloud(): Promise<Cloud>;
   /** Puts a line on the disk and into the record; throws when the disk refuses. */
   append(entry: NewEntry): void;
-  tell(sentence: string, percent?: number): void;
+  tell: StepContext['tell'];
 }
 
 type WithoutBase<E> = E extends unknown ? Omit<E, 'jobId' | 'at'> : never;

@@ -5,9 +5,9 @@ import {
   type DescribeInstancesCommandInput,
 } from '@aws-sdk/client-ec2';
 import { AppError } from '../../src/core/errors.ts';
+import { stateReasonWords } from '../../src/instances/state-reasons.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { allPages } from '../aws/shapes.ts';
-import { endReason } from './ec2-launch.ts';
 import type { MachineHealth, MachineState } from './launch-eyes.ts';
 
 /** AWS's own shape of some instances. */
@@ -52,9 +52,12 @@ async function find(cloud: Cloud, ids: readonly string[]): Promise<AwsInstance[]
 }
 
 function stateOf(machine: AwsInstance): MachineState {
+  const { Code, Message = '' } = machine.StateReason ?? {};
+  const words = stateReasonWords(Code, Message);
   return {
     id: machine.InstanceId ?? '',
     state: machine.State?.Name ?? 'pending',
-    reason: endReason(machine),
+    reason: words?.meaning ?? Message,
+    fix: words?.fix ?? '',
   };
 }

@@ -1,7 +1,6 @@
 import {
   type _InstanceType,
   AuthorizeSecurityGroupIngressCommand,
-  type Instance as AwsInstance,
   type BlockDeviceMapping,
   CreateSecurityGroupCommand,
   DescribeSecurityGroupsCommand,
@@ -149,17 +148,4 @@ function tagSpecifications({ name, tags }: LaunchRequest, operationId: string): 
   const own = theirs.length < TAG_LIMITS.keys ? [{ key: OPERATION_TAG, value: operationId }] : [];
   const Tags = awsTags([...theirs, ...own]);
   return (['instance', 'volume', 'network-interface'] as const).map((ResourceType) => ({ ResourceType, Tags }));
-}
-
-/** Why an instance ended by itself, in words; the empty string when AWS says nothing. */
-export function endReason({ StateReason }: Pick<AwsInstance, 'StateReason'>): string {
-  const { Code = '', Message = '' } = StateReason ?? {};
-  if (Code === 'Client.VolumeLimitExceeded') return 'This account may not have more disk space of that volume type.';
-  if (Code === 'Client.InvalidSnapshot.NotFound') return 'A snapshot of the image is gone.';
-  if (Code === 'Client.InternalError' || /Client error on launch/.test(Message)) {
-    return 'It stopped at once, most likely because this account may not use the encryption key of its disk.';
-  }
-  if (Code === 'Server.InsufficientInstanceCapacity') return 'Amazon has no free machine of this type there right now.';
-  if (/^Client\.UserInitiated|^Client\.InstanceInitiated/.test(Code)) return 'It was ended by someone, or by itself.';
-  return Message;
 }

@@ -4,8 +4,10 @@ import type { Cloud } from '../aws/cloud.ts';
 export interface MachineState {
   readonly id: string;
   readonly state: string;
-  /** Why it ended, in words; empty while it has not. */
+  /** Why it is as it is, in words; empty where AWS gives no reason. */
   readonly reason: string;
+  /** What to do about the reason; empty where there is nothing. */
+  readonly fix: string;
 }
 
 /** One machine that should run. */

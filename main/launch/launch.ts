@@ -8,6 +8,7 @@ import { createFactReader, type FactSources } from './fact-reader.ts';
 import { checkLaunch } from './launch-facts.ts';
 import { preflightLines, tryLaunch, withSubnet } from './preflight.ts';
 import type { RecentImages } from './recent-images.ts';
+import { createTemplateHandlers } from './templates.ts';
 
 export interface LaunchDeps extends FactSources {
   readonly accounts: Accounts;
@@ -56,5 +57,6 @@ export function createLaunch(deps: LaunchDeps): Handlers<typeof contract> {
       recents.add(account, request.imageId);
       return { jobId };
     },
+    ...createTemplateHandlers({ accounts }),
   };
 }

@@ -3,10 +3,11 @@ import type { Removable } from '../../src/jobs/contract.ts';
 import { type LaunchRequest, launchRequest } from '../../src/launch/contract.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, outcomeUnknown } from '../aws/errors.ts';
-import { sendRepeatable, untilAnswered, waitUntil } from '../aws/wait.ts';
+import { sendRepeatable, untilAnswered } from '../aws/wait.ts';
 import { type JobFacts, type JobPlan, type Step, type StepContext, UnsureError } from '../jobs/job-plan.ts';
 import { makeOnce } from '../jobs/make-once.ts';
 import type { LaunchEyes } from './launch-eyes.ts';
+import { watchLogin, watchStart } from './watch-launch.ts';
 
 const ec2 = () => import('./ec2-launch.ts');
 
@@ -26,8 +27,12 @@ export function launchPlan(eyes: LaunchEyes): JobPlan<LaunchRequest> {
     ],
     image: ({ imageId }) => imageId,
     removable,
-    done: (request, { instanceIds = [] }) =>
-      instanceIds.length > 1 ? `${instanceIds.length} instances are running.` : `${nameOf(request)} is running.`,
+    done: (request, { instanceIds = [], notes = [], did }) => {
+      if (did?.stopped) return `${nameOf(request)} was launched, and does not run any more.`;
+      const running =
+        instanceIds.length > 1 ? `${instanceIds.length} instances are running` : `${nameOf(request)} is running`;
+      return notes.length > 0 ? `${running}.` : `${running}, and SSH answers.`;
+    },
   };
 }
 
@@ -135,81 +140,6 @@ const startMachines: Step<LaunchRequest> = {
   left: (_request, { instanceIds = [] }) =>
     instanceIds.map((id) => `The instance ${id}; it costs money while it runs.`),
 };
-
-function watchStart(eyes: LaunchEyes): Step<LaunchRequest> {
-  return {
-    name: 'start',
-    kind: 'follow',
-    async run(_request, { instanceIds = [] }, context) {
-      context.tell('Starting.', 25);
-      const notes: string[] = [];
-      await waitUntil({
-        ...context,
-        madeAt: context.firstSentAt,
-        look: (cloud) => eyes.states(cloud, instanceIds),
-        done: (machines) => {
-          const ended = machines.filter(({ state }) => state === 'shutting-down' || state === 'terminated');
-          if (ended.length === instanceIds.length) throw endedEarly(ended[0]?.reason ?? '');
-          if (machines.some(({ state }) => state === 'pending')) return false;
-          notes.push(...ended.map(({ id, reason }) => `${id} ended by itself. ${reason}`.trim()));
-          return true;
-        },
-        onTrouble: () => context.tell('No answer from the cloud just now; the machine starts all the same.'),
-      });
-      return { notes };
-    },
-  };
-}
-
-/** How many looks SSH has after AWS's own checks passed before the person is told that it does not answer. */
-const LOGIN_GRACE_POLLS = 15;
-
-function watchLogin(eyes: LaunchEyes): Step<LaunchRequest> {
-  return {
-    name: 'login',
-    kind: 'follow',
-    async run({ firewall }, { instanceIds = [] }, context) {
-      const closed = firewall.kind === 'new' && !firewall.rules.some(({ service }) => service === 'ssh');
-      let checkedSince: number | undefined;
-      const notes: string[] = [];
-      context.tell('Running; waiting for its checks.', 50);
-      await waitUntil({
-        ...context,
-        look: async (cloud) => ({ cloud, machines: await eyes.health(cloud, instanceIds) }),
-        async done({ cloud, machines }) {
-          const running = machines.filter(({ state }) => state === 'running');
-          const open = running.filter(({ publicIp }) => publicIp !== undefined && !closed);
-          const answers = await Promise.all(open.map(({ publicIp = '' }) => eyes.sshAnswers(cloud, publicIp)));
-          if (running.length === 0) return true;
-          if (open.length === running.length && answers.every(Boolean)) return true;
-          const passed = running.reduce((sum, { checks }) => sum + checks.passed, 0);
-          const of = running.reduce((sum, { checks }) => sum + checks.of, 0);
-          const share = of === 0 ? 0 : passed / of;
-          context.tell(`Running; ${passed} of ${of || 2} checks passed, and SSH does not answer yet.`, 50 + 40 * share);
-          if (share < 1) return false;
-          checkedSince ??= context.clock.now().getTime();
-          const grace = LOGIN_GRACE_POLLS * cloud.pace.pollMs;
-          if (open.length > 0 && context.clock.now().getTime() - checkedSince < grace) return false;
-          notes.push(whyNoLogin(closed, open.length > 0));
-          return true;
-        },
-      });
-      return { notes };
-    },
-  };
-}
-
-function whyNoLogin(closed: boolean, hasAddress: boolean): string {
-  if (closed) return 'Its security group does not let SSH in, so nobody can log in to it yet.';
-  if (!hasAddress) return 'It has no public address, so it can only be reached from inside its network.';
-  return 'SSH does not answer: check that its security group lets your address in.';
-}
-
-function endedEarly(reason: string): AppError {
-  return new AppError('launch.ended', `The machine ended by itself while it was starting. ${reason}`.trim(), {
-    fix: 'Change what the reason names, then launch again.',
-  });
-}
 
 async function lookAfterFault(
   request: LaunchRequest,

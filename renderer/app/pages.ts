@@ -113,6 +113,7 @@ export const PAGES: readonly Page[] = [
       'Launching makes a new machine from an image. Everything here has a safe default except the key pair: choose one, or create it here.',
       'A key pair is what you log in with. Its private half stays encrypted on this computer; without it you cannot reach the machine.',
       'The firewall (security group) decides who may knock. My IP lets only this computer’s address in.',
+      'What you choose here can be saved as a launch template, and filled in again from one. User data has a small library of snippets under Advanced details.',
       'The summary at the right says in words what will be made.',
       'The pre-flight check at the end looks at what AWS would refuse. Red stands in the way, and its button puts it right; amber is allowed, or could not be found out.',
     ],

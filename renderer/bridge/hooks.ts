@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type QueryState, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorShape } from '../../src/core/errors.ts';
 import type { AllClients, EventName, EventPayload } from '../../src/ipc/contract.ts';
@@ -22,8 +22,12 @@ export function useClient(): AllClients {
 export interface CallOptions<T> {
   /** False: do not ask yet. */
   readonly enabled?: boolean;
-  /** Asks again every so many milliseconds, as long as this answers a number; `failed` tells that the last asking did. */
-  readonly every?: (data: T | undefined, failed: boolean) => number | false;
+  /**
+   * Asks again every so many milliseconds, as long as this answers a number and the window can be seen.
+   *
+   * `failingFor` tells for how many milliseconds every asking has failed; 0 while the last one was answered.
+   */
+  readonly every?: (data: T | undefined, failingFor: number) => number | false;
   /** How long an answer counts as fresh, in milliseconds; 2 seconds when absent. */
   readonly freshFor?: number;
   /** Keeps showing the former answer while a changed question is on its way. */
@@ -65,7 +69,7 @@ function useAnswer<T>(key: readonly unknown[], ask: () => Promise<T>, options: C
     enabled,
     ...(freshFor === undefined ? {} : { staleTime: freshFor }),
     ...(keepFormer ? { placeholderData: keepPreviousData } : {}),
-    refetchInterval: (current) => (every ? every(current.state.data, current.state.status === 'error') : false),
+    refetchInterval: (current) => (every ? every(current.state.data, failingFor(current.state)) : false),
   });
   const { refetch } = query;
   const refresh = useCallback(() => {
@@ -79,6 +83,15 @@ function useAnswer<T>(key: readonly unknown[], ask: () => Promise<T>, options: C
     updatedAt: query.dataUpdatedAt,
     refresh,
   };
+}
+
+function failingFor({
+  status,
+  errorUpdatedAt,
+  dataUpdatedAt,
+}: Pick<QueryState, 'status' | 'errorUpdatedAt' | 'dataUpdatedAt'>): number {
+  if (status !== 'error') return 0;
+  return dataUpdatedAt === 0 ? 1 : Math.max(1, errorUpdatedAt - dataUpdatedAt);
 }
 
 /** Marks cached answers as old, so that pages that show them ask again: a whole feature, or one of its calls. */

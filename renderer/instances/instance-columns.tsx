@@ -2,12 +2,13 @@ import type { Instance } from '../../src/instances/contract.ts';
 import { hourWords, instanceCost, monthlyNow, monthWords } from '../../src/instances/cost.ts';
 import { CHECKS, type CheckName } from '../../src/instances/health.ts';
 import { uptimeWords } from '../../src/instances/uptime.ts';
+import { dollars } from '../../src/prices/price-list.ts';
 import type { ResourceColumn } from '../common/resource-table.tsx';
-import { INSTANCE_STATES, StateIndicator } from '../common/state-words.tsx';
 import { shownTime } from '../common/times.ts';
 import { CheckCell, HealthCell } from './health-cell.tsx';
 import { ImageLink } from './image-links.tsx';
 import { groupsOf } from './instance-details.tsx';
+import { StateCell } from './state-cell.tsx';
 
 const text = (value: string | undefined): string => value ?? '-';
 
@@ -21,6 +22,9 @@ const checkColumn = (check: CheckName, id: string): ResourceColumn<Instance> => 
   minWidth: 120,
   hidden: true,
 });
+
+/** In a narrower window the cost waits in the preferences, so that nothing of the others is cut off. */
+const ROOM_FOR_COST = 1_440;
 
 /** The columns of the instances table after the name. */
 export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
@@ -37,9 +41,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     id: 'state',
     label: 'Instance state',
     header: 'Instance state',
-    cell: (one) => (
-      <StateIndicator word={INSTANCE_STATES[one.state]} {...(one.stateReason ? { reason: one.stateReason } : {})} />
-    ),
+    cell: (one) => <StateCell instance={one} />,
     sortingField: 'state',
     width: 146,
     minWidth: 110,
@@ -50,7 +52,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Type',
     cell: (one) => one.instanceType,
     sortingField: 'instanceType',
-    width: 105,
+    width: 118,
     minWidth: 100,
   },
   {
@@ -66,7 +68,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     label: 'Public IPv4 address',
     header: 'Public IPv4',
     cell: (one) => text(one.publicIp),
-    width: 136,
+    width: 142,
     minWidth: 110,
   },
   {
@@ -119,13 +121,13 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
   },
   {
     id: 'uptime',
-    label: 'Uptime',
-    header: 'Uptime',
-    cell: (one) => uptimeWords(one, now()) ?? '-',
-    sortingComparator: (a, b) => b.launchedAt.localeCompare(a.launchedAt),
-    width: 120,
-    minWidth: 90,
-    hidden: true,
+    label: 'Uptime and what it cost so far',
+    header: 'Uptime cost',
+    cell: uptimeCost,
+    sortingComparator: (a, b) => (instanceCost(a, now()).sinceStart ?? -1) - (instanceCost(b, now()).sinceStart ?? -1),
+    width: 170,
+    minWidth: 110,
+    hidden: window.innerWidth < ROOM_FOR_COST,
   },
   {
     id: 'hour',
@@ -150,6 +152,14 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
   checkColumn('instance', 'check-instance'),
   checkColumn('ebs', 'check-ebs'),
 ];
+
+/** `$0.79 in 3 d 4 h`: what its time has cost since the last start. */
+function uptimeCost(instance: Instance): string {
+  const uptime = uptimeWords(instance, now());
+  const { sinceStart } = instanceCost(instance, now());
+  if (!uptime || !sinceStart || !/\d/.test(uptime)) return uptime ?? '-';
+  return `${dollars(sinceStart)} in ${uptime}`;
+}
 
 /** What is not known stands below everything. */
 function monthOf(instance: Instance): number {

@@ -3,13 +3,13 @@ import Tabs from '@cloudscape-design/components/tabs';
 import type { Instance } from '../../src/instances/contract.ts';
 import { uptimeWords } from '../../src/instances/uptime.ts';
 import { Copyable } from '../common/copyable.tsx';
-import { INSTANCE_STATES, StateIndicator } from '../common/state-words.tsx';
 import { TagList } from '../common/tag-list.tsx';
 import { shownTime } from '../common/times.ts';
 import { VolumeList } from '../common/volume-list.tsx';
 import { CostTab } from './cost-tab.tsx';
 import { HealthCell, HealthTab } from './health-cell.tsx';
 import { ImageLinks } from './image-links.tsx';
+import { StateCell } from './state-cell.tsx';
 
 const copyable = (text: string | undefined, what: string) => (text ? <Copyable text={text} what={what} /> : '-');
 
@@ -36,15 +36,7 @@ function DetailsTab({ instance }: { instance: Instance }) {
       columns={4}
       items={[
         { label: 'Instance ID', value: copyable(instance.instanceId, 'instance id') },
-        {
-          label: 'Instance state',
-          value: (
-            <StateIndicator
-              word={INSTANCE_STATES[instance.state]}
-              {...(instance.stateReason ? { reason: instance.stateReason } : {})}
-            />
-          ),
-        },
+        { label: 'Instance state', value: <StateCell instance={instance} /> },
         { label: 'Status check', value: <HealthCell instance={instance} /> },
         { label: 'Instance type', value: instance.instanceType },
         { label: 'Public IPv4 address', value: copyable(instance.publicIp, 'public address') },

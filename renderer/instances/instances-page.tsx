@@ -2,11 +2,13 @@ import Button from '@cloudscape-design/components/button';
 import { useCallback, useState } from 'react';
 import type { Instance } from '../../src/instances/contract.ts';
 import { togetherWords } from '../../src/instances/cost.ts';
+import { pauseWords, untilNextLook } from '../../src/instances/refresh.ts';
 import { useCall, useClient, useEvent, useInvalidate, usePatch } from '../bridge/hooks.ts';
 import { DetailsPanel } from '../common/details-panel.tsx';
 import { useNameColumn } from '../common/name-column.tsx';
 import { paths } from '../common/paths.ts';
 import { ResourceTable } from '../common/resource-table.tsx';
+import { shownClock } from '../common/times.ts';
 import { useGo } from '../common/use-go.ts';
 import type { DialogKind } from './instance-actions.ts';
 import { InstanceButtons } from './instance-buttons.tsx';
@@ -23,28 +25,15 @@ const searchText = (instance: Instance): string =>
     .concat(instance.groups.map(({ name }) => name))
     .join('\n');
 
-// While something changes the table follows it closely, otherwise it only stays roughly up to date. One look is a few
-// calls, however many instances there are; AWS itself is never asked more often than every five seconds.
-const BUSY_MS = { practice: 3_000, profile: 5_000 } as const;
-const CALM_MS = 30_000;
-const TROUBLED_MS = 60_000;
-
-function isChanging(instance: Instance): boolean {
-  if (instance.state === 'running') return instance.health?.some(({ status }) => status === 'initializing') ?? false;
-  return ['pending', 'stopping', 'shutting-down'].includes(instance.state);
-}
-
 /** The first page: every instance of the account and Region, and what can be done with one or several. */
 export function InstancesPage() {
   const account = useCall('accounts', 'current', {}, { freshFor: Number.POSITIVE_INFINITY }).data;
-  const busy = BUSY_MS[account?.source.kind ?? 'profile'];
+  const isPractice = account?.source.kind === 'practice';
   const list = useCall(
     'instances',
     'list',
     {},
-    {
-      every: (data, failed) => (failed ? TROUBLED_MS : data?.instances.some(isChanging) ? busy : CALM_MS),
-    },
+    { every: (data, failingFor) => untilNextLook({ instances: data?.instances ?? [], failingFor, isPractice }) },
   );
   const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
   const [dialog, setDialog] = useState<{ kind: DialogKind; chosen: readonly Instance[] }>();
@@ -79,7 +68,7 @@ export function InstancesPage() {
     <>
       <ResourceTable
         title="Instances"
-        description={togetherWords(items, Date.now())}
+        description={list.error && list.data ? staleWords(list.updatedAt) : togetherWords(items, Date.now())}
         source={list}
         items={items}
         columns={[column, ...INSTANCE_COLUMNS]}
@@ -105,4 +94,10 @@ export function InstancesPage() {
       {dialog ? <InstanceDialog {...dialog} onClose={() => setDialog(undefined)} /> : null}
     </>
   );
+}
+
+/** Said while looks fail: how old is what is shown, and that it will be asked for again. */
+function staleWords(updatedAt: number): string {
+  const pause = untilNextLook({ instances: [], failingFor: Math.max(1, Date.now() - updatedAt), isPractice: false });
+  return `Shown as it was at ${shownClock(updatedAt)}. It is asked for again by itself in about ${pauseWords(pause)}, and more seldom the longer this lasts.`;
 }

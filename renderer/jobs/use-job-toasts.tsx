@@ -12,6 +12,7 @@ import { paths } from '../common/paths.ts';
 import { type DatedMessage, useToasts } from '../common/toasts.tsx';
 import { useGo } from '../common/use-go.ts';
 import { AfterFailedLaunch } from './failed-launch.tsx';
+import { JobStages } from './job-stages.tsx';
 import { MoveBack } from './moved-rule.tsx';
 import { useJobs } from './use-jobs.ts';
 
@@ -98,12 +99,15 @@ function look(
               <strong>{where + job.title}</strong>: {job.sentence}
             </>
           ) : (
-            <ProgressBar
-              variant="flash"
-              label={where + job.title}
-              description={job.sentence}
-              value={Math.floor(job.percent)}
-            />
+            <SpaceBetween size="xs">
+              <ProgressBar
+                variant="flash"
+                label={where + job.title}
+                description={job.sentence}
+                value={Math.floor(job.percent)}
+              />
+              {job.stages ? <JobStages stages={job.stages} /> : null}
+            </SpaceBetween>
           ),
       };
     case 'done': {

@@ -3,13 +3,12 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
-import { USER_DATA_BYTES, utf8Bytes } from '../../src/launch/rules.ts';
 import { dollars, PRICE_DATE, PRICE_LIST } from '../../src/prices/price-list.ts';
 import { CreditsField } from './credits-field.tsx';
 import { LaunchField } from './launch-field.tsx';
 import { ADVANCED_FIELDS, type LaunchForm } from './launch-form.ts';
 import { section } from './section.tsx';
+import { UserDataField } from './user-data-field.tsx';
 
 interface Props {
   readonly form: LaunchForm;
@@ -88,21 +87,7 @@ function AdvancedFields({ form, expanded, onExpand }: Props) {
           </Checkbox>
         </LaunchField>
         {bursts ? <CreditsField form={form} /> : null}
-        <LaunchField
-          form={form}
-          path="userData"
-          label="User data"
-          description="Optional. A script that runs once, at the first start. Programs on the machine can read it: put no passwords in it."
-          constraintText={`${utf8Bytes(values.userData).toLocaleString('en')} of ${USER_DATA_BYTES.toLocaleString('en')} bytes`}
-        >
-          <Textarea
-            value={values.userData}
-            onChange={({ detail }) => set({ userData: detail.value })}
-            rows={6}
-            spellcheck={false}
-            placeholder={'#!/bin/bash\necho hello'}
-          />
-        </LaunchField>
+        <UserDataField form={form} />
       </SpaceBetween>
     </ExpandableSection>
   );

@@ -28,9 +28,11 @@ import { NetworkSection } from './network-section.tsx';
 import { PreflightSection } from './preflight-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { SummarySection } from './summary-section.tsx';
+import { FilledFrom, TemplateButtons } from './template-buttons.tsx';
 import { TypeSection } from './type-section.tsx';
 import { useCarriedOver } from './use-carried-over.ts';
 import { usePreflight } from './use-preflight.ts';
+import { useTemplateFilling } from './use-template-filling.ts';
 
 interface Props {
   readonly facts: LaunchFacts;
@@ -48,6 +50,7 @@ export function LaunchInstance({ facts, change, madeHere, onKeyCreated }: Props)
   const form = useLaunchForm(facts);
   const carried = useCarriedOver(form);
   const preflight = usePreflight(toPreflightRequest(form.values, facts.image.imageId, facts.myAddress));
+  const { filled, fill, dismiss } = useTemplateFilling(form, change);
   const [advanced, setAdvanced] = useState(false);
   const [tried, setTried] = useState(false);
   // The field to go to, in a box of its own so that going there twice is two things.
@@ -89,9 +92,11 @@ export function LaunchInstance({ facts, change, madeHere, onKeyCreated }: Props)
       <Header
         variant="h1"
         description="Makes a new machine from an image. Everything has a safe default except the key pair."
+        actions={<TemplateButtons form={form} onUse={fill} onGoTo={goTo} />}
       >
         Launch an instance
       </Header>
+      {filled ? <FilledFrom {...filled} onDismiss={dismiss} /> : null}
       <div className="launch-columns">
         <SpaceBetween size="l">
           <NameSection form={form} />

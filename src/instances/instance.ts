@@ -25,6 +25,8 @@ export const instance = z.object({
   state: instanceState,
   /** StateReason.Message, when AWS gives one. */
   stateReason: z.string().optional(),
+  /** StateReason.Code: what {@link stateReasonWords} goes by. */
+  stateReasonCode: z.string().optional(),
   /** How many of AWS's checks on it have passed, for example 2 of 2; absent when it is not running. */
   checks: z.object({ passed: z.number(), of: z.number() }).optional(),
   /** The same checks one by one; absent when it is not running. */

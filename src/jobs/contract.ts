@@ -27,6 +27,16 @@ export const removable = z.discriminatedUnion('kind', [
 ]);
 export type Removable = z.infer<typeof removable>;
 
+/** One of the things that a piece of work comes to, as it stands now. */
+export const jobStage = z.object({
+  what: z.string(),
+  /** `trouble`: it will not come to this, and the work goes on without. */
+  state: z.enum(['waiting', 'doing', 'done', 'trouble']),
+  /** A few words, such as “1 of 2 passed”. */
+  sentence: z.string(),
+});
+export type JobStage = z.infer<typeof jobStage>;
+
 /** Long work that outlives the window and a restart. */
 export const job = z.object({
   jobId: z.string(),
@@ -38,6 +48,8 @@ export const job = z.object({
   sentence: z.string(),
   /** 0-100; absent while it cannot be told. */
   percent: z.number().optional(),
+  /** While it runs: what it comes to, in order; absent for work of one stage. */
+  stages: z.array(jobStage).optional(),
   startedAt: z.string(),
   endedAt: z.string().optional(),
   account: z.object({ accountId: z.string(), region: z.string(), practice: z.boolean() }),

@@ -6,6 +6,7 @@ import { call } from '../ipc/call.ts';
 import { groupName, ipv4Cidr } from '../network/rules.ts';
 import { preflightLine } from './preflight.ts';
 import { MAX_INSTANCES, nameTagTroubles, userData } from './rules.ts';
+import { templateCalls } from './template.ts';
 
 /** An instance type for the image's processors that is offered in this Region. */
 export const instanceType = z.object({
@@ -142,6 +143,7 @@ export const launch = {
     preflight: call(preflightRequest, z.object({ lines: z.array(preflightLine) })),
     /** Checks the facts (image available, key and groups there, DryRun), then starts a job that is followed until SSH can answer. */
     start: call(launchRequest, z.object({ jobId: z.string() })),
+    ...templateCalls,
   },
   events: {},
 };

@@ -3,6 +3,7 @@ import { reachesOut } from '../network/subnet-words.ts';
 import { ANYWHERE, allowsPort, cidrContains } from '../network/words.ts';
 import type { LaunchRequest } from './contract.ts';
 import type { LaunchFacts } from './facts.ts';
+import { TO_REPLACE } from './snippets.ts';
 
 /**
  * What is allowed but may not be meant, by field: each says what will happen and what to do instead.
@@ -28,6 +29,9 @@ export function launchWarnings(request: LaunchRequest, facts: LaunchFacts): Fiel
   if (!request.requireImdsV2) {
     warnings.requireImdsV2 =
       'With version 1 allowed, a program tricked into fetching a web address can give the machine’s permissions away.';
+  }
+  if (request.userData.includes(TO_REPLACE)) {
+    warnings.userData = `Write your own in place of ${TO_REPLACE} before you launch.`;
   }
   if (request.shutdownBehavior === 'terminate') {
     warnings.shutdownBehavior = 'Shutting the machine down from inside deletes it. There is no way back.';

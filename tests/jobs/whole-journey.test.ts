@@ -21,7 +21,7 @@ test('an image is made, becomes available, is launched with a new key and runs',
   const request = await launchRequest(side, made.imageId ?? '', { key: { kind: 'existing', name: 'clone-key' } });
   const launched = await side.ended((await launch.start(request)).jobId);
   expect(launched).toMatchObject({ state: 'done', leftBehind: [] });
-  expect(launched.sentence).toBe('clone is running.');
+  expect(launched.sentence).toBe('clone is running, and SSH answers.');
   const clone = (await instances.list({})).instances.find(({ name }) => name === 'clone');
   expect(clone).toMatchObject({
     state: 'running',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, expect, test } from 'vitest';
 import type { Job } from '../../src/jobs/contract.ts';
-import { launchApp } from '../desktop/app.ts';
+import { type LaunchedApp, launchApp } from '../desktop/app.ts';
 import { answer } from '../desktop/ask.ts';
 import { openCloudSide } from './cloud-side.ts';
 import { until } from './stage.ts';
@@ -59,3 +59,61 @@ test('an image that is pending when the app is killed is followed to its end at 
   await second.page.getByText(NAME).first().waitFor();
   await second.close();
 });
+
+test.each([
+  ['killed', (app: LaunchedApp) => app.kill9()],
+  ['closed', (app: LaunchedApp) => app.close()],
+] as const)(
+  'a machine that is pending when the app is %s is followed to its end at the next start, and is the only one',
+  async (how, end) => {
+    const name = `started-once-${how}`;
+    const first = await open();
+    await cloudSide();
+    const { jobId } = await answer<{ jobId: string }>(first.page, 'launch.start', await launchOf(first.page, name));
+    const jobIn = async (page: Page) => (await jobsOf(page)).find((job) => job.jobId === jobId);
+    const [instanceId] = await until('the machine', async () => (await jobIn(first.page))?.instanceIds, 30_000);
+    await end(first);
+
+    const second = await open();
+    const after = await cloudSide();
+    await answer(second.page, 'practice.setSpeed', { speed: 100 });
+    const job = await until(
+      'the job’s end',
+      async () => {
+        const found = await jobIn(second.page);
+        return found?.state === 'running' ? undefined : found;
+      },
+      60_000,
+    );
+    expect(job).toMatchObject({ state: 'done', instanceIds: [instanceId], leftBehind: [] });
+    expect(await after.instanceNamed(name)).toMatchObject({ InstanceId: instanceId, count: 1 });
+    // The card of the job is there again, with what to do next.
+    await second.page.getByText(`${name} is running.`, { exact: false }).first().waitFor();
+    await second.page.getByRole('button', { name: 'Connect' }).first().waitFor();
+    await second.close();
+  },
+  120_000,
+);
+
+/** A launch whose new group lets no SSH in: its job ends with the machine's checks. */
+async function launchOf(page: Page, name: string) {
+  const { images } = await answer<{ images: { imageId: string; state: string }[] }>(page, 'images.list', {});
+  const { vpcs } = await answer<{ vpcs: { vpcId: string; isDefault: boolean }[] }>(page, 'network.list', {});
+  return {
+    imageId: images.find(({ state }) => state === 'available')?.imageId ?? '',
+    name,
+    tags: [],
+    instanceType: 't3.micro',
+    key: { kind: 'none' },
+    vpcId: vpcs.find(({ isDefault }) => isDefault)?.vpcId ?? '',
+    publicIp: true,
+    firewall: { kind: 'new', name, description: 'For a test', rules: [] },
+    volumes: [],
+    newVolumes: [],
+    requireImdsV2: true,
+    terminationProtection: false,
+    shutdownBehavior: 'stop',
+    userData: '',
+    count: 1,
+  };
+}

@@ -134,10 +134,19 @@ test('what the cloud refuses stands under its field, and nothing that was typed 
   expect(await instancesOnTheCloud()).toBe(before);
 
   await page.getByLabel('Security group name').fill('another-name');
+  // Slowly, so that the next test can look at the card.
+  await answer(page, 'practice.setSpeed', { speed: 1 });
   await launch().click();
   await page.getByRole('heading', { name: 'Instances', exact: false }).first().waitFor();
   await page.getByRole('row').filter({ hasText: 'kept by the form' }).waitFor();
   await expect.poll(instancesOnTheCloud, PATIENCE).toBe(before + 1);
+});
+
+test('after Launch a card on the Instances page follows the machine: its state, its checks, SSH', async () => {
+  const card = page.locator('.job-stages');
+  await card.getByText('Instance state').waitFor();
+  expect(await card.textContent()).toMatch(/Instance state: \w+\s*Status checks: .+SSH: /);
+  expect(await violations('main')).toEqual([]);
 });
 
 test.each(['light', 'dark'] as const)('the form with its messages, and its dialog, pass axe in %s', async (theme) => {
