@@ -88,40 +88,38 @@ export function LaunchInstance({ facts, change, madeHere, onKeyCreated }: Props)
   };
 
   return (
-    <SpaceBetween size="l">
-      <Header
-        variant="h1"
-        description="Makes a new machine from an image. Everything has a safe default except the key pair."
-        actions={<TemplateButtons form={form} onUse={fill} onGoTo={goTo} />}
-      >
-        Launch an instance
-      </Header>
-      {filled ? <FilledFrom {...filled} onDismiss={dismiss} /> : null}
-      <div className="launch-columns">
-        <SpaceBetween size="l">
-          <NameSection form={form} />
-          <ImageSection form={form} change={change} carried={carried} />
-          <TypeSection form={form} />
-          <KeySection form={form} onKeyCreated={onKeyCreated} />
-          <NetworkSection form={form} />
-          <StorageSection form={form} />
-          <AdvancedSection form={form} expanded={advanced} onExpand={setAdvanced} />
-          <PreflightSection form={form} preflight={preflight} onGoTo={goTo} />
-        </SpaceBetween>
-        <aside className="launch-summary" aria-label="Summary of the launch">
-          <SummarySection
-            form={form}
-            preflight={preflight}
-            tried={tried}
-            launching={start.running}
-            refused={hasPlace(start.error?.field) ? undefined : start.error}
-            onLaunch={launch}
-            onCancel={() => go(paths.images())}
-            onGoTo={goTo}
-          />
-        </aside>
-      </div>
-    </SpaceBetween>
+    <div className="launch-columns">
+      <SpaceBetween size="l">
+        <Header
+          variant="h1"
+          description="Makes a new machine from an image. Everything has a safe default except the key pair."
+          actions={<TemplateButtons form={form} onUse={fill} onGoTo={goTo} />}
+        >
+          Launch an instance
+        </Header>
+        {filled ? <FilledFrom {...filled} onDismiss={dismiss} /> : null}
+        <NameSection form={form} />
+        <ImageSection form={form} change={change} carried={carried} />
+        <TypeSection form={form} />
+        <KeySection form={form} onKeyCreated={onKeyCreated} />
+        <NetworkSection form={form} />
+        <StorageSection form={form} />
+        <AdvancedSection form={form} expanded={advanced} onExpand={setAdvanced} />
+        <PreflightSection form={form} preflight={preflight} onGoTo={goTo} />
+      </SpaceBetween>
+      <aside className="launch-summary" aria-label="Summary of the launch">
+        <SummarySection
+          form={form}
+          preflight={preflight}
+          tried={tried}
+          launching={start.running}
+          refused={hasPlace(start.error?.field) ? undefined : start.error}
+          onLaunch={launch}
+          onCancel={() => go(paths.images())}
+          onGoTo={goTo}
+        />
+      </aside>
+    </div>
   );
 }
 
