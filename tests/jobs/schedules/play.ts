@@ -80,14 +80,19 @@ function journalOf(folder: string): string {
   return readFileSync(join(folder, 'data', 'jobs.jsonl'), 'utf8');
 }
 
-/** Things made twice, and things that no job knows or speaks of. A snapshot is known by its image. */
+/**
+ * Things made twice, and things that no job knows or speaks of. A snapshot is known by its image.
+ *
+ * What a job could not look for is known by its name: the job says that it is perhaps there.
+ */
 function unaccounted(trial: Trial, news: Inventory, journal: string, jobs: readonly Job[]): string[] {
   const done = jobs.some(({ state }) => state === 'done');
   const most = done ? (trial.staysWhenDone ?? trial.most) : trial.most;
+  const perhaps = jobs.some(({ leftBehind }) => leftBehind.some((line) => line.startsWith('Perhaps ')));
   const speaks = done || jobs.some(({ leftBehind }) => leftBehind.length > 0);
   return (['images', 'instances', 'groups', 'keyPairs'] as const).flatMap((kind) => [
     ...(news[kind].length > (most[kind] ?? 0) ? [`made ${news[kind].length} ${kind}`] : []),
-    ...news[kind].filter((id) => !journal.includes(id)).map((id) => `nobody knows ${id}`),
+    ...news[kind].filter((id) => !journal.includes(id) && !perhaps).map((id) => `nobody knows ${id}`),
     ...(news[kind].length > 0 && !speaks ? [`left ${kind} without a word`] : []),
   ]);
 }
