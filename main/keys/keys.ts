@@ -79,11 +79,13 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
       });
       return shown(made, place);
     },
-    async exportPrivate({ name }) {
+    async exportPrivate({ name, form = 'pem' }) {
       const secret = vault.get(vaultName(placeOf(await accounts.current()), name));
       if (secret === undefined) throw notHere(name);
       deps.hideFromLog(secret);
-      const saved = await deps.savePrivate(fileNameOf(name), secret).catch((cause: unknown) => {
+      const text = form === 'ppk' ? await (await import('./putty-file.ts')).puttyFile(secret, name) : secret;
+      deps.hideFromLog(text);
+      const saved = await deps.savePrivate(`${fileNameOf(name)}.${form}`, text).catch((cause: unknown) => {
         throw notWritten(cause);
       });
       return { saved };
@@ -133,7 +135,7 @@ async function keyUses(cloud: Cloud): Promise<KeyUse[]> {
 
 /** A name that every file system takes. */
 function fileNameOf(name: string): string {
-  return `${name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+/, '') || 'key'}.pem`;
+  return `${name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+/, '') || 'key'}`;
 }
 
 function notHere(name: string): AppError {

@@ -86,7 +86,8 @@ export function CreateKeyPair({ takenNames, suggestedName = '', onCreated, onClo
         <SpaceBetween size="l">
           <Box variant="p">
             A key pair is how you prove who you are when you log in. AWS keeps the public half; the private half is
-            encrypted and stays on this computer.
+            encrypted and stays on this computer. Key pairs, Actions exports it for other programs: as .pem, or as .ppk
+            for PuTTY.
           </Box>
           {storage.data?.available === false ? (
             <Alert type="warning" header={storage.data.reason ?? 'This computer cannot keep private keys safely.'}>

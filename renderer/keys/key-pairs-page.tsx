@@ -21,8 +21,8 @@ export function KeyPairsPage() {
   const { push } = useToasts();
   const [selectedId, setSelectedId] = useState<string>();
   const [open, setOpen] = useState<'create' | 'import' | 'delete'>();
-  const exportPrivate = useAction(async ({ name }: KeyRow) => {
-    const { saved } = await client.keys.exportPrivate({ name });
+  const exportPrivate = useAction(async ({ name, form }: { name: string; form: 'pem' | 'ppk' }) => {
+    const { saved } = await client.keys.exportPrivate({ name, form });
     if (!saved) return;
     push({
       type: 'success',
@@ -76,7 +76,7 @@ export function KeyPairsPage() {
           <SpaceBetween direction="horizontal" size="xs">
             <KeyActions
               row={selected}
-              onExport={(row) => void exportPrivate.run(row)}
+              onExport={({ name }, form) => void exportPrivate.run({ name, form })}
               onDelete={() => setOpen('delete')}
             />
             <Button onClick={() => setOpen('import')}>Import key pair</Button>
@@ -143,7 +143,7 @@ const SELECT_FIRST = 'Select a key pair in the table first.';
 
 interface ActionsProps {
   readonly row: KeyRow | undefined;
-  readonly onExport: (row: KeyRow) => void;
+  readonly onExport: (row: KeyRow, form: 'pem' | 'ppk') => void;
   readonly onDelete: () => void;
 }
 
@@ -153,7 +153,8 @@ function KeyActions({ row, onExport, onDelete }: ActionsProps) {
   return (
     <ButtonDropdown
       items={[
-        { id: 'export', text: 'Export private half', ...refusal(row ? noExport : SELECT_FIRST) },
+        { id: 'pem', text: 'Export private half', ...refusal(row ? noExport : SELECT_FIRST) },
+        { id: 'ppk', text: 'Export for PuTTY (.ppk)', ...refusal(row ? noExport : SELECT_FIRST) },
         {
           id: 'delete',
           text: row && !row.pair ? 'Delete private half' : 'Delete key pair',
@@ -161,7 +162,7 @@ function KeyActions({ row, onExport, onDelete }: ActionsProps) {
         },
       ]}
       onItemClick={({ detail }) => {
-        if (detail.id === 'export' && row) onExport(row);
+        if ((detail.id === 'pem' || detail.id === 'ppk') && row) onExport(row, detail.id);
         if (detail.id === 'delete') onDelete();
       }}
     >

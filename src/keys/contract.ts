@@ -50,8 +50,11 @@ export const keys = {
     uses: call(empty, z.object({ uses: z.array(keyUse) })),
     /** Brings the public half of a pair that was made elsewhere to AWS; its private half stays where it is. */
     importPublic: call(importKeyPairRequest, keyPair),
-    /** Writes the private half into a file that the person names, which nobody else can read; false when they thought better of it. */
-    exportPrivate: call(z.strictObject({ name: keyPairName }), z.object({ saved: z.boolean() })),
+    /** Writes the private half, as it is or for PuTTY, into a file that the person names, which nobody else can read; false when they thought better of it. */
+    exportPrivate: call(
+      z.strictObject({ name: keyPairName, form: z.enum(['pem', 'ppk']).optional() }),
+      z.object({ saved: z.boolean() }),
+    ),
     /** Deletes a private half whose pair is gone from AWS; refused while it opens a machine of this Region. */
     forgetPrivate: call(z.strictObject({ name: keyPairName }), z.object({})),
     /** Deletes the pair at AWS. Its machines go on, and are opened by whoever has the private half. */

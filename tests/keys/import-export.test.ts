@@ -1,5 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import ssh2 from 'ssh2';
 import { afterEach, describe, expect, test } from 'vitest';
+import { puttyPrivateKey } from '../../main/practice/cloud/operations/keys/putty-keys.ts';
 import { fieldErrors } from '../../src/core/fields.ts';
 import { importKeyPairRequest } from '../../src/keys/contract.ts';
 import { inventory } from '../desktop/cloud-eyes.ts';
@@ -13,6 +15,13 @@ const field = (bytes: Uint8Array) => {
 };
 const line = (type: string, ...fields: readonly Uint8Array[]) =>
   `${type} ${Buffer.concat([Buffer.from(type), ...fields].map(field)).toString('base64')} me@laptop`;
+
+/** Node reads PEM alone; what OpenSSH writes is opened by ssh2. */
+function privateKeyOf(text: string): KeyObject {
+  const parsed = ssh2.utils.parseKey(text);
+  if (parsed instanceof Error) throw parsed;
+  return createPrivateKey(parsed.getPrivatePEM());
+}
 
 const ed = generateKeyPairSync('ed25519');
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -116,6 +125,18 @@ describe('exporting', () => {
     expect(side.saved).toMatchObject([{ name: 'my-key-1.pem' }]);
     expect(side.saved[0]?.text).toMatch(/^-----BEGIN OPENSSH PRIVATE KEY-----/);
     expect(side.logged.join('\n')).not.toContain('PRIVATE KEY');
+  });
+
+  test.each(['ed25519', 'rsa'] as const)('PuTTY’s form of an %s key is the one that AWS would give', async (type) => {
+    const { side, keys } = await open();
+    await keys.create({ name: 'for putty', type });
+    expect(await keys.exportPrivate({ name: 'for putty' })).toEqual({ saved: true });
+    expect(await keys.exportPrivate({ name: 'for putty', form: 'ppk' })).toEqual({ saved: true });
+    const [pem, ppk] = side.saved;
+    expect(ppk?.name).toBe('for-putty.ppk');
+    const secret = privateKeyOf(pem?.text ?? '');
+    const given = puttyPrivateKey(secret, createPublicKey(secret), 'for putty');
+    expect(ppk?.text.replaceAll('\r\n', '\n')).toBe(given);
   });
 
   test('a private half that is not here is said to be elsewhere', async () => {
