@@ -28,7 +28,7 @@ import { NetworkSection } from './network-section.tsx';
 import { PreflightSection } from './preflight-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { SummarySection } from './summary-section.tsx';
-import { FilledFrom, TemplateButtons } from './template-buttons.tsx';
+import { FilledFrom, TemplateMenu } from './template-menu.tsx';
 import { TypeSection } from './type-section.tsx';
 import { useCarriedOver } from './use-carried-over.ts';
 import { usePreflight } from './use-preflight.ts';
@@ -93,7 +93,7 @@ export function LaunchInstance({ facts, change, madeHere, onKeyCreated }: Props)
         <Header
           variant="h1"
           description="Makes a new machine from an image. Everything has a safe default except the key pair."
-          actions={<TemplateButtons form={form} onUse={fill} onGoTo={goTo} />}
+          actions={<TemplateMenu form={form} onUse={fill} onGoTo={goTo} />}
         >
           Launch an instance
         </Header>

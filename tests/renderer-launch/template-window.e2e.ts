@@ -30,6 +30,11 @@ async function openForm(): Promise<void> {
   await button('Launch instance').waitFor();
 }
 
+async function chooseTemplates(entry: string): Promise<void> {
+  await button('Launch templates').click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
 const userData = () => page.getByLabel('User data');
 
 async function chooseSnippet(title: RegExp): Promise<void> {
@@ -56,7 +61,7 @@ test('snippets are put into the user data one below the other, and replace nothi
 
 test('the form is saved as a template; a bad name is told under its field', async () => {
   await field('Name').fill('from a template');
-  await button('Save as launch template').click();
+  await chooseTemplates('Save as launch template');
   await dialog().getByText('Not kept in a template').waitFor();
   await dialog().getByLabel('Template name').fill('web server');
   await dialog().getByRole('button', { name: 'Save' }).click();
@@ -71,7 +76,7 @@ test('the form is saved as a template; a bad name is told under its field', asyn
 
 test('a second version is saved, and a form that is begun from it is filled', async () => {
   await field('Name').fill('second version');
-  await button('Save as launch template').click();
+  await chooseTemplates('Save as launch template');
   await dialog().getByRole('radio', { name: 'A new version of a template' }).check();
   await dialog()
     .getByRole('button', { name: /^Launch template/ })
@@ -81,7 +86,7 @@ test('a second version is saved, and a form that is begun from it is filled', as
   await page.getByText('Launch template web-server, version 2, is saved.').waitFor();
 
   await openForm();
-  await button('Start from a launch template').click();
+  await chooseTemplates('Start from a launch template');
   await dialog()
     .getByRole('button', { name: /^Launch template/ })
     .click();
@@ -106,7 +111,7 @@ test('a template of another image takes the form there, and fills it', async () 
     settings: { imageId, volumes: [], tags: [{ key: 'Name', value: 'elsewhere' }], keyName: 'nobody' },
   });
   await openForm();
-  await button('Start from a launch template').click();
+  await chooseTemplates('Start from a launch template');
   await dialog()
     .getByRole('button', { name: /^Launch template/ })
     .click();

@@ -1,6 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useState } from 'react';
 import { belongsTo, inPageOrder, LAUNCH_FIELDS, type LaunchForm } from './launch-form.ts';
 import { type ChosenTemplate, TemplateOpenDialog } from './template-open-dialog.tsx';
@@ -19,7 +18,7 @@ interface Props {
 }
 
 /** Start from a launch template, and save as one. */
-export function TemplateButtons({ form, onUse, onGoTo }: Props) {
+export function TemplateMenu({ form, onUse, onGoTo }: Props) {
   const [open, setOpen] = useState<'start' | 'save'>();
   const close = () => setOpen(undefined);
   const save = () => {
@@ -29,10 +28,15 @@ export function TemplateButtons({ form, onUse, onGoTo }: Props) {
   };
   return (
     <>
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button onClick={() => setOpen('start')}>Start from a launch template</Button>
-        <Button onClick={save}>Save as launch template</Button>
-      </SpaceBetween>
+      <ButtonDropdown
+        items={[
+          { id: 'start', text: 'Start from a launch template' },
+          { id: 'save', text: 'Save as launch template' },
+        ]}
+        onItemClick={({ detail }) => (detail.id === 'save' ? save() : setOpen('start'))}
+      >
+        Launch templates
+      </ButtonDropdown>
       {open === 'start' ? (
         <TemplateOpenDialog
           facts={form.facts}
