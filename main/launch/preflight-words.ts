@@ -90,7 +90,7 @@ function keyWords({ key }: PreflightRequest): Calm {
     case 'unset':
       return amber('Not chosen yet: choose a key pair, create one, or go on without.', {
         does: 'go',
-        label: 'Choose a key pair',
+        label: 'Go to the field',
         field: 'key.name',
       });
     case 'none':
@@ -111,7 +111,7 @@ function groupWords({ firewall }: PreflightRequest): Calm {
     case 'unset':
       return amber('Not chosen yet: choose a security group, or create one.', {
         does: 'go',
-        label: 'Choose a security group',
+        label: 'Go to the field',
         field: 'firewall.groupIds',
       });
     case 'new':

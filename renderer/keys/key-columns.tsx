@@ -75,7 +75,7 @@ export function keyColumns(facts: KeyFacts): readonly ResourceColumn<KeyRow>[] {
 }
 
 function PrivateHalf({ row: { pair, privateHalfHere } }: { row: KeyRow }) {
-  if (!pair) return <StatusIndicator type="info">Private half only: no pair at AWS</StatusIndicator>;
+  if (!pair) return <StatusIndicator type="info">Private half only</StatusIndicator>;
   return privateHalfHere ? (
     <StatusIndicator type="success">On this computer</StatusIndicator>
   ) : (

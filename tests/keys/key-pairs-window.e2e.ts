@@ -104,10 +104,22 @@ test('by mouse: what becomes of the machines is told before a pair is deleted', 
 
   await select('mine');
   await act('Delete key pair');
-  await dialog().getByLabel('Delete the private half from this computer too').click();
   await dialog().getByRole('button', { name: 'Delete key pair' }).click();
   await page.getByText('Key pair mine deleted').waitFor();
-  await row('mine').waitFor({ state: 'detached' });
   expect(await names()).not.toContain('mine');
+});
+
+test('by mouse: a private half whose pair is gone is listed by itself, and deleted on purpose', async () => {
+  await row('mine').getByText('Private half only').waitFor();
+  await select('mine');
+  await act('Delete private half');
+  await dialog().getByText('this is the only copy unless you exported one').waitFor();
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(page, theme);
+    expect(await violations(page), theme).toEqual([]);
+  }
+  await dialog().getByRole('button', { name: 'Delete private half' }).click();
+  await page.getByText('Private half of mine deleted').waitFor();
+  await row('mine').waitFor({ state: 'detached' });
   expect(app.complaints).toEqual([]);
 });
