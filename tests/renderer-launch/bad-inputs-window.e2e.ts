@@ -111,7 +111,7 @@ async function openForm(): Promise<void> {
 }
 
 async function goOnWithoutKey(): Promise<void> {
-  await page.getByRole('button', { name: /Choose a key pair/ }).click();
+  await page.getByRole('button', { name: /^Key pair name/ }).click();
   await page.getByRole('option', { name: /Proceed without a key pair/ }).click();
 }
 

@@ -118,7 +118,7 @@ test('what the cloud refuses stands under its field, and nothing that was typed 
   await openForm();
   const before = await instancesOnTheCloud();
   await page.getByLabel('Name', { exact: true }).fill('kept by the form');
-  await page.getByRole('button', { name: /Choose a key pair/ }).click();
+  await page.getByRole('button', { name: /^Key pair name/ }).click();
   await page.getByRole('option', { name: /Proceed without a key pair/ }).click();
   await page.getByLabel('Security group name').fill('made-meanwhile');
   await page.locator('[data-line="groups"]').filter({ hasText: 'made-meanwhile' }).waitFor();
