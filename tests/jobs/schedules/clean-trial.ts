@@ -54,12 +54,13 @@ export const clean: Trial = {
   changes: {
     state: stillThere,
     before: 'volume group address',
+    // What could not be looked for is not in the report, and stays.
     done: ({ report = [] }) => {
-      const kept = report.filter((line) => !line.done).map(({ what }) => what);
+      const gone = (word: string) => report.some(({ done, what }) => done && what.includes(word));
       return left([
-        ['volume', kept.some((what) => what.startsWith('volume'))],
-        ['group', kept.some((what) => what.startsWith('security group'))],
-        ['address', kept.some((what) => what.includes('address'))],
+        ['volume', !gone('volume')],
+        ['group', !gone('security group')],
+        ['address', !gone('address')],
       ]);
     },
   },
