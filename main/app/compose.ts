@@ -9,6 +9,7 @@ import { type Accounts, createAccounts, type RememberedAccount } from '../accoun
 import { createVault } from '../accounts/vault.ts';
 import { createClouds } from '../aws/clients.ts';
 import type { Cloud } from '../aws/cloud.ts';
+import { createCheck } from '../connect/check.ts';
 import { createConnect } from '../connect/connect.ts';
 import type { ConnectImage } from '../connect/connect-deps.ts';
 import { createFamily } from '../family/family.ts';
@@ -175,8 +176,17 @@ export async function compose(
     log,
     randomId: randomUUID,
   });
-  const { stop: endSessions, ...connectHandlers } = connect;
+  const { stop: endSessions, prospect, ...connectHandlers } = connect;
   accounts.onSwitch(endSessions);
+  const network = createNetwork({ accounts, jobs, randomId, practice: practice.ready, askPublicAddress });
+  const check = createCheck({
+    accounts,
+    clock,
+    prospect,
+    groups: async (cloud) => (await import('../network/ec2-network.ts')).describeGroups(cloud),
+    network,
+    instances: instances.handlers,
+  });
 
   const handlers: AllHandlers = {
     accounts: accounts.handlers,
@@ -234,8 +244,8 @@ export async function compose(
       savePrivate: platform.savePrivate,
       randomId,
     }),
-    network: createNetwork({ accounts, jobs, randomId, practice: practice.ready, askPublicAddress }),
-    connect: connectHandlers,
+    network,
+    connect: { ...connectHandlers, ...check },
     jobs: jobs.handlers,
     practice: {
       ...practice.handlers,

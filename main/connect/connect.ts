@@ -3,6 +3,7 @@ import { likelyUsers } from '../../src/connect/users.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { Contract } from '../../src/ipc/contract.ts';
+import type { LoginProspect } from './check-deps.ts';
 import type { ConnectDeps, ConnectScope, ConnectTarget, DialAddress } from './connect-deps.ts';
 import { ConnectMemory } from './connect-memory.ts';
 import { outsideCommand } from './outside-command.ts';
@@ -12,8 +13,10 @@ import { SshSession } from './ssh-session.ts';
 /** How many ended sessions are kept for a window that is reloaded. */
 const ENDED_KEPT = 5;
 
-/** The handlers of connecting, and the end of all sessions. */
-export type Connect = Handlers<Contract['connect']> & {
+/** The handlers of connecting but those of its check, and the end of all sessions. */
+export type Connect = Omit<Handlers<Contract['connect']>, 'check' | 'mend' | 'takeBack'> & {
+  /** What is known of a machine before anybody logs in; for the connection check. */
+  prospect(instanceId: string): Promise<LoginProspect>;
   /** Ends every session; for the end of the app, and when the account changes. */
   stop(): void;
 };
@@ -160,6 +163,21 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
     },
     async replay({ sessionId }) {
       return find(sessionId).replay();
+    },
+    async prospect(instanceId) {
+      const { scope, target, keyName, address, users } = await survey(instanceId);
+      const failed = [...sessions.values()].map((session) => session.snapshot()).filter(({ error }) => error);
+      const last = failed.findLast((session) => session.instanceId === instanceId);
+      return {
+        instance: target.instance,
+        keyName,
+        address,
+        users,
+        lastFailure: last?.error && { code: last.error.code, user: last.user },
+        privateKey: async () => (keyName ? deps.privateKey(scope, keyName) : null),
+        rememberedHostKey: () => memory.hostKey(scope, instanceId),
+        consoleOutput: () => deps.consoleOutput(instanceId).catch(() => null),
+      };
     },
     stop() {
       for (const session of sessions.values()) session.close();

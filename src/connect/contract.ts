@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { empty, instanceId } from '../core/fields.ts';
 import { call, event } from '../ipc/call.ts';
+import { checkCalls } from './check-contract.ts';
 import { loginUser } from './rules.ts';
 
 const sessionId = z.string().min(1).max(64);
@@ -79,6 +80,7 @@ export const connect = {
      * of `data` are already in it. All that was not acknowledged counts as drawn.
      */
     replay: call(z.strictObject({ sessionId }), z.object({ data: z.instanceof(Uint8Array), offset: z.number() })),
+    ...checkCalls,
   },
   events: {
     /** Bytes the machine printed, in order; `offset` is the place of the first one in all that it printed. */

@@ -23,8 +23,7 @@ export function machineWorld(
   power: InstancePower,
 ): MachineWorld {
   return {
-    admits: (instanceId) =>
-      !world.findInstance(instanceId)?.instance.sshClosed && admits(world, instanceId, callerAddress, 22),
+    admits: (instanceId) => isListening(world, instanceId) && admits(world, instanceId, callerAddress, 22),
     reaches: (instanceId, address, port) => reaches(world, instanceId, address, port),
     admitsPort: (instanceId, port) => admits(world, instanceId, callerAddress, port),
     metadata(instanceId) {
@@ -40,6 +39,12 @@ export function machineWorld(
     now: () => new Date(world.now()),
     callerAddress,
   };
+}
+
+/** A machine that fails a status check is one that cannot be reached. */
+function isListening(world: World, instanceId: string): boolean {
+  const found = world.findInstance(instanceId);
+  return found !== null && !found.instance.sshClosed && found.instance.impaired === null;
 }
 
 function metadataOf(world: World, instance: InstanceRecord, place: Place): InstanceMetadata {

@@ -91,7 +91,11 @@ export const powerOperations = [
       throw new Refusal('IncorrectState', `The instance '${wrong.id}' is not in the 'running' state.`);
     }
     call.proceed();
-    for (const instance of instances) call.fleet.reboot(instance);
+    for (const instance of instances) {
+      // A restart puts the system right; trouble of the hardware stays.
+      if (instance.impaired === 'instance') call.place.instances.change(instance, { impaired: null });
+      call.fleet.reboot(instance);
+    }
     return {};
   }),
 

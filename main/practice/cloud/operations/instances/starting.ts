@@ -35,6 +35,8 @@ export function startInstance(instance: InstanceRecord, call: CallContext): void
     stateReason: fails ? reason : null,
     transitionReason: fails ? reason.code : '',
     launchedAt: now,
+    // Other hardware, and a fresh start of the system: both faults that a check can find are gone.
+    impaired: null,
     // An elastic address is kept; any other is a new one.
     publicIp: instance.publicIp ?? (instance.wantsPublicIp ? freePublicIp(call) : null),
     checksPassAt: now + durations.pending + durations.checks,
