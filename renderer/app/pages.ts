@@ -59,6 +59,18 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('../connect/connect-page.tsx')).ConnectPage,
   },
   {
+    path: '/instances/$instanceId/check',
+    title: 'Connection check',
+    parent: '/instances',
+    help: [
+      'A connection passes many hands: your network, the internet gateway, a route, two firewalls, the machine’s SSH server. The check follows the way and names the first link that is broken.',
+      'Press the button beside it to mend it. What it changes is said beforehand, and most of it can be taken back by one click.',
+      'Grey links were not looked at, because one before them is broken, or could not be read; press one to read why.',
+      'It logs in for a moment to try the user and the key, and opens no shell. Nothing is sent to a machine whose host key is not trusted.',
+    ],
+    load: async () => (await import('../connect/check-page.tsx')).CheckPage,
+  },
+  {
     path: '/images',
     title: 'AMIs',
     nav: 'Images',

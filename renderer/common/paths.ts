@@ -7,6 +7,7 @@ export const paths = {
   instances: () => '/instances',
   createImage: (instanceId: string) => `/instances/${instanceId}/create-image`,
   connect: (instanceId: string) => `/instances/${instanceId}/connect`,
+  connectionCheck: (instanceId: string) => `/instances/${instanceId}/check`,
   images: () => '/images',
   image: (region: string, imageId: string) => `/images/${region}/${imageId}`,
   copyImage: (region: string, imageId: string) => `/images/${region}/${imageId}/copy`,

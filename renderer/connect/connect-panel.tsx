@@ -17,6 +17,7 @@ import type { ErrorShape } from '../../src/core/errors.ts';
 import { type CallOutput, useCall } from '../bridge/hooks.ts';
 import { Copyable } from '../common/copyable.tsx';
 import { ErrorAlert } from '../common/error-alert.tsx';
+import { CheckOnDemand } from './check-on-demand.tsx';
 import { KnownHostKey } from './known-host-key.tsx';
 import { OutsideTerminal } from './outside-terminal.tsx';
 
@@ -110,6 +111,7 @@ function LoadedPanel({
               ) : null}
             </SpaceBetween>
           </Container>
+          <CheckOnDemand instanceId={panel.instanceId} {...(wrong ? {} : { user })} onConnect={onConnect} />
           {panel.command && panel.keyName ? (
             <ExpandableSection variant="container" headerText="In a terminal of your own">
               <OutsideTerminal command={panel.command} keyName={panel.keyName} />

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { type ReactNode, useState } from 'react';
 import type { Session } from '../../src/connect/contract.ts';
+import { ConnectionCheck } from './connection-check.tsx';
 
 /** What the session says of itself: that it followed the machine's advice, why it failed, or how it ended. */
 export function SessionNotice({ session, onConnect }: { session: Session; onConnect: (user: string) => void }) {
@@ -11,7 +12,7 @@ export function SessionNotice({ session, onConnect }: { session: Session; onConn
   const { error, notice, state, user, exitStatus } = session;
   if (error) {
     const again = error.code === 'connect.host-key-changed' ? undefined : () => onConnect(user);
-    return (
+    const alert = (
       <Alert
         type="error"
         header={error.message}
@@ -30,6 +31,14 @@ export function SessionNotice({ session, onConnect }: { session: Session; onConn
           ) : null}
         </SpaceBetween>
       </Alert>
+    );
+    // A key that the person did not accept is no trouble on the way.
+    if (error.code === 'connect.host-key-refused') return alert;
+    return (
+      <SpaceBetween size="s">
+        {alert}
+        <ConnectionCheck instanceId={session.instanceId} user={user} onConnect={onConnect} />
+      </SpaceBetween>
     );
   }
   if (state === 'closed') {

@@ -1,8 +1,10 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Link from '@cloudscape-design/components/link';
 import Tabs from '@cloudscape-design/components/tabs';
 import type { Instance } from '../../src/instances/contract.ts';
 import { uptimeWords } from '../../src/instances/uptime.ts';
 import { Copyable } from '../common/copyable.tsx';
+import { href, paths } from '../common/paths.ts';
 import { TagList } from '../common/tag-list.tsx';
 import { shownTime } from '../common/times.ts';
 import { VolumeList } from '../common/volume-list.tsx';
@@ -51,6 +53,10 @@ function DetailsTab({ instance }: { instance: Instance }) {
         { label: 'VPC', value: instance.vpcId ?? '-' },
         { label: 'Subnet', value: instance.subnetId ?? '-' },
         { label: 'Launch time', value: launchOf(instance) },
+        {
+          label: 'Connection',
+          value: <Link href={href(paths.connectionCheck(instance.instanceId))}>Check the connection</Link>,
+        },
       ]}
     />
   );

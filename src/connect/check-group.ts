@@ -15,12 +15,12 @@ export function judgeGroup(facts: CheckFacts): Finding {
   );
   const open = doors.find(({ source }) => source === ANYWHERE || (myAddress && cidrContains(source, myAddress)));
   if (open) {
-    return ok(`${open.group.name} lets ${open.source === ANYWHERE ? 'everyone' : open.source} use SSH.`);
+    return ok(`“${open.group.name}” lets ${open.source === ANYWHERE ? 'everyone' : open.source} use SSH.`);
   }
   const list = doors.find(({ source }) => source.startsWith('pl-'));
   if (list) {
     return unseen(
-      `${list.group.name} lets the addresses of the list ${list.source} use SSH; whether yours is one of them was not looked up.`,
+      `“${list.group.name}” lets the addresses of the list ${list.source} use SSH; whether yours is one of them was not looked up.`,
     );
   }
   if (myAddress === undefined && doors.length > 0) {
@@ -35,7 +35,7 @@ export function judgeGroup(facts: CheckFacts): Finding {
 
 function closed(facts: CheckFacts, groups: readonly SecurityGroup[], sources: readonly string[]): Finding {
   const { myAddress, machine } = facts;
-  const names = groups.map(({ name }) => name).join(', ');
+  const names = groups.map(({ name }) => `“${name}”`).join(', ');
   const others = sources.map((source) => source.replace(/\/32$/, '')).join(', ');
   const sentence =
     sources.length === 0
@@ -56,7 +56,7 @@ function closed(facts: CheckFacts, groups: readonly SecurityGroup[], sources: re
   return broken(sentence, {
     kind: 'mend',
     label: 'Let my address in',
-    means: `Adds a rule to ${group.name}: SSH (port 22) from ${myAddress} alone. It counts for every machine in that group${machine.name ? `, ${machine.name} among them` : ''}.`,
+    means: `Adds a rule to “${group.name}”: SSH (port 22) from ${myAddress} alone. It counts for every machine in that group${machine.name ? `, ${machine.name} among them` : ''}.`,
     mend: { kind: 'let-in', groupId: group.groupId, source },
   });
 }

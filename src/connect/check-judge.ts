@@ -71,10 +71,13 @@ export function onlyLink(broken: Link): Link[] {
   });
 }
 
-/** A machine that answers has been reached: settings that seem to forbid it do not hold for the way that was taken. */
+/**
+ * An SSH server that answers has been reached: settings that seem to forbid it do not hold for the way that was taken.
+ *
+ * A refusal proves nothing: a firewall on the way may have sent it.
+ */
 function believed(name: LinkName, finding: Finding, { knock }: CheckFacts): Finding {
-  const answered = knock.kind === 'ssh' || knock.kind === 'refused' || knock.kind === 'odd';
-  if (!answered || !ON_THE_WAY.includes(name) || finding.state === 'ok') return finding;
+  if (knock.kind !== 'ssh' || !ON_THE_WAY.includes(name) || finding.state === 'ok') return finding;
   return {
     state: 'ok',
     sentence:
