@@ -1,21 +1,19 @@
 import type { Link } from '../../src/connect/check-contract.ts';
-import type { CheckFacts, HostKeyFinding, Knock } from '../../src/connect/check-facts.ts';
+import type { CheckFacts, Knock } from '../../src/connect/check-facts.ts';
 import { isBrokenBySettings, judgeLinks, onlyLink } from '../../src/connect/check-judge.ts';
-import { consoleFingerprints, consoleKeyType } from '../../src/connect/console-fingerprints.ts';
+import { judgeMachine } from '../../src/connect/check-machine.ts';
 import { AppError } from '../../src/core/errors.ts';
+import type { InstanceState } from '../../src/instances/contract.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { Contract } from '../../src/ipc/contract.ts';
 import { asKnown } from '../aws/known.ts';
 import { CHECK_TIMES, type CheckDeps, type CheckTimes, type LoginProspect } from './check-deps.ts';
-import type { KnockRequest } from './check-knock.ts';
 import { createMends } from './check-mend.ts';
-import { type HostKey, judgeHostKey } from './host-keys.ts';
 
 /** The calls of the connection check. */
 export type Check = Pick<Handlers<Contract['connect']>, 'check' | 'mend' | 'takeBack'>;
 
-/** How many other users are tried after the first was refused: servers count, and shut out who tries too often. */
-const OTHER_USERS = 2;
+const GONE: readonly InstanceState[] = ['shutting-down', 'terminated'];
 
 /** Builds the connection check: the cloud's settings and a knock at the machine's door at the same time. */
 export function createCheck(deps: CheckDeps, times: CheckTimes = CHECK_TIMES): Check {
@@ -23,7 +21,12 @@ export function createCheck(deps: CheckDeps, times: CheckTimes = CHECK_TIMES): C
     const prospect = await deps.prospect(instanceId);
     const user = wanted ?? prospect.lastFailure?.user ?? prospect.users[0] ?? 'ec2-user';
     const hopeless = new AbortController();
-    const knocking = knockAt(prospect, user, hopeless.signal);
+    const { tryUsers } = await import('./check-tries.ts');
+    const knocking = tryUsers(prospect, user, {
+      clock: deps.clock,
+      answerMs: times.answerMs,
+      signal: hopeless.signal,
+    });
     knocking.catch(() => undefined);
     const settings = await readSettings(deps, prospect);
     const facts = { ...settings, user, knock: { kind: 'not-tried' } satisfies Knock };
@@ -36,42 +39,13 @@ export function createCheck(deps: CheckDeps, times: CheckTimes = CHECK_TIMES): C
     return { instanceName: prospect.instance.name || instanceId, user, facts: { ...facts, knock: await knocking } };
   }
 
-  async function knockAt(prospect: LoginProspect, user: string, signal: AbortSignal): Promise<Knock> {
-    const { address, keyName = '' } = prospect;
-    if (!address) return { kind: 'not-tried' };
-    const [{ knock }, { openableKey }, ssh2, pem] = await Promise.all([
-      import('./check-knock.ts'),
-      import('./private-key.ts'),
-      import('ssh2').then((loaded) => loaded.default),
-      prospect.privateKey(),
-    ]);
-    const parts = { ssh2, clock: deps.clock, answerMs: times.answerMs, signal, judge: judging(prospect) };
-    const request: KnockRequest = {
-      address,
-      user,
-      keyName,
-      privateKey: pem === null ? undefined : openableKey(pem, ssh2),
-    };
-    const first = await knock(request, parts);
-    if (first.kind !== 'ssh' || first.login.kind !== 'denied') return first;
-    const tried = [user];
-    // Root is let in by cloud-init only to be sent away: that proves nothing.
-    const others = prospect.users.filter((name) => name !== user && name !== 'root').slice(0, OTHER_USERS);
-    for (const other of others) {
-      const again = await knock({ ...request, user: other }, parts);
-      tried.push(other);
-      if (again.kind === 'ssh' && again.login.kind === 'accepted') {
-        return { ...first, login: { kind: 'denied', tried, instead: other } };
-      }
-    }
-    return { ...first, login: { kind: 'denied', tried } };
-  }
-
   return {
     async check({ instanceId, user }) {
       try {
         const { facts, ...rest } = await look(instanceId, user);
-        return { ...rest, links: judgeLinks(facts) };
+        // What is terminated is in no network any more: nothing else of it can be judged.
+        const isGone = GONE.includes(facts.machine.state);
+        return { ...rest, links: isGone ? onlyLink({ name: 'machine', ...judgeMachine(facts) }) : judgeLinks(facts) };
       } catch (error) {
         const offline = offlineLink(error);
         if (!offline) throw error;
@@ -121,17 +95,6 @@ async function readSettings(deps: CheckDeps, prospect: LoginProspect): Promise<O
     keyName,
     privateHalfHere: pem !== null,
     lastFailure,
-  };
-}
-
-/** Judges a host key as a log-in does, and finds what the console says beside it. */
-function judging(prospect: LoginProspect): (shown: HostKey) => Promise<HostKeyFinding> {
-  return async (shown) => {
-    const verdict = await judgeHostKey(shown, await prospect.rememberedHostKey(), () => prospect.consoleOutput());
-    if (verdict.kind !== 'changed') return { ...verdict, shown };
-    const printed = consoleFingerprints((await prospect.consoleOutput()) ?? '');
-    const console = printed.find(({ type }) => type === consoleKeyType(shown.type))?.fingerprint;
-    return { kind: 'changed', shown, before: verdict.before, console };
   };
 }
 

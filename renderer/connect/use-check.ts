@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Mend } from '../../src/connect/check-contract.ts';
 import type { ErrorShape } from '../../src/core/errors.ts';
 import { type CallOutput, type CallResult, useAction, useCall, useClient, useInvalidate } from '../bridge/hooks.ts';
@@ -30,9 +30,11 @@ export function useCheck(instanceId: string, user: string | undefined): Followed
     { instanceId, ...(user === undefined ? {} : { user }) },
     {
       every: (data) => (data?.links.some(({ remedy }) => remedy?.kind === 'wait') ? AGAIN_MS : false),
-      freshFor: 0,
+      // Each look knocks at the machine’s door, so it is taken at an occasion, and not whenever the window is come back to.
+      freshFor: Number.POSITIVE_INFINITY,
     },
   );
+  useEffect(() => () => invalidate('connect', 'check'), [invalidate]);
   const changing = useAction(async (change: () => Promise<Mended>) => {
     setMended(undefined);
     setMended(await change());

@@ -18,7 +18,7 @@ export interface FollowedSession {
 }
 
 /** How large the shell begins; the terminal tells its real size as soon as it is drawn. */
-const FIRST_SIZE = { columns: 80, rows: 24 };
+export const FIRST_SIZE = { columns: 80, rows: 24 };
 
 /** Finds the machine's open session (a window may have been reloaded), opens new ones, and follows what becomes of it. */
 export function useSession(instanceId: string): FollowedSession {

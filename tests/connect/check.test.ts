@@ -62,6 +62,14 @@ describe('what may not be read is grey, and says why', () => {
     expect(new Set(links.slice(1).map(({ state }) => state))).toEqual(new Set(['waiting']));
   });
 
+  test('a machine that is terminated has no network to be looked at: the machine is named', async () => {
+    await ec2.send(new sdk.TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    const links = await check();
+    expect(links.filter(({ state }) => state === 'broken')).toMatchObject([
+      { name: 'machine', sentence: expect.stringMatching(/gone for good/) },
+    ]);
+  });
+
   test('an instance that is not there is told as such', async () => {
     const gone = side.handlers.connect.check({ instanceId: 'i-0123456789abcdef0' });
     await expect(gone).rejects.toMatchObject({ code: 'connect.no-instance' });
