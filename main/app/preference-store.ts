@@ -12,6 +12,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   namePattern: '{purpose}-{os}-{version}-{date}',
   terminalFontSize: 14,
+  terminalTheme: 'app',
 };
 
 /** Preferences in a file that may be lost: each value that is missing or does not fit is the default. */

@@ -10,8 +10,10 @@ import { outsideCommand } from './outside-command.ts';
 import { CONNECT_TIMES, type ConnectTimes } from './ssh-policy.ts';
 import { SshSession } from './ssh-session.ts';
 
-/** How many ended sessions are kept for a window that is reloaded. */
-const ENDED_KEPT = 5;
+/** How many ended sessions are kept: their tabs can be read and connected again until they are closed. */
+const ENDED_KEPT = 20;
+
+type OpenRequest = Parameters<Handlers<Contract['connect']>['open']>[0];
 
 /** The handlers of connecting but those of its check, and the end of all sessions. */
 export type Connect = Omit<Handlers<Contract['connect']>, 'check' | 'mend' | 'takeBack'> & {
@@ -76,6 +78,51 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
     for (const [id] of ended.slice(0, Math.max(0, ended.length - ENDED_KEPT))) sessions.delete(id);
   };
 
+  const begin = async (
+    { instanceId, user, columns, rows, beside }: OpenRequest,
+    former?: { readonly sessionId: string; readonly session: SshSession },
+  ): Promise<Session> => {
+    const { scope, target, keyName, address, users, blocked } = await survey(instanceId);
+    if (blocked) throw blocked;
+    if (!address || !keyName) throw new Error('unreachable: blockedBy names both');
+    const { instance } = target;
+    const sessionId = former?.sessionId ?? deps.randomId();
+    const session = new SshSession(
+      { sessionId, instanceId, instanceName: instance.name || instanceId, keyName, address, beside },
+      {
+        ssh2: async () => (await import('ssh2')).default,
+        clock: deps.clock,
+        log: deps.log,
+        times,
+        privateKey: async () => {
+          const pem = await deps.privateKey(scope, keyName);
+          if (pem === null) throw noPrivateHalf(keyName);
+          return pem;
+        },
+        rememberedHostKey: () => memory.hostKey(scope, instanceId),
+        rememberHostKey: (key) => memory.rememberHostKey(scope, instanceId, key),
+        consoleOutput: () =>
+          deps.consoleOutput(instanceId).catch((error: unknown) => {
+            deps.log.warn('The console output could not be read.', { error: String(error) });
+            return null;
+          }),
+        rememberUser: (name) => memory.rememberUser(scope, instance.imageId, name),
+        likelyUsers: () => users,
+        changed: (changed: Session) => deps.publish('connect.changed', changed),
+        output: (id, data, offset) => deps.publish('connect.output', { sessionId: id, data, offset }),
+      },
+      user,
+      columns,
+      rows,
+      former?.session,
+    );
+    sessions.set(sessionId, session);
+    forgetOldest();
+    const begun = session.snapshot();
+    session.start().catch((error: unknown) => session.fail(error));
+    return begun;
+  };
+
   return {
     async panel({ instanceId }) {
       const { scope, target, keyName, address, users, privateHalfHere, blocked } = await survey(instanceId);
@@ -93,45 +140,14 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
       };
     },
 
-    async open({ instanceId, user, columns, rows }) {
-      const { scope, target, keyName, address, users, blocked } = await survey(instanceId);
-      if (blocked) throw blocked;
-      if (!address || !keyName) throw new Error('unreachable: blockedBy names both');
-      const { instance } = target;
-      const sessionId = deps.randomId();
-      const session = new SshSession(
-        { sessionId, instanceId, instanceName: instance.name || instanceId, keyName, address },
-        {
-          ssh2: async () => (await import('ssh2')).default,
-          clock: deps.clock,
-          log: deps.log,
-          times,
-          privateKey: async () => {
-            const pem = await deps.privateKey(scope, keyName);
-            if (pem === null) throw noPrivateHalf(keyName);
-            return pem;
-          },
-          rememberedHostKey: () => memory.hostKey(scope, instanceId),
-          rememberHostKey: (key) => memory.rememberHostKey(scope, instanceId, key),
-          consoleOutput: () =>
-            deps.consoleOutput(instanceId).catch((error: unknown) => {
-              deps.log.warn('The console output could not be read.', { error: String(error) });
-              return null;
-            }),
-          rememberUser: (name) => memory.rememberUser(scope, instance.imageId, name),
-          likelyUsers: () => users,
-          changed: (changed: Session) => deps.publish('connect.changed', changed),
-          output: (id, data, offset) => deps.publish('connect.output', { sessionId: id, data, offset }),
-        },
-        user,
-        columns,
-        rows,
-      );
-      sessions.set(sessionId, session);
-      forgetOldest();
-      const begun = session.snapshot();
-      session.start().catch((error: unknown) => session.fail(error));
-      return begun;
+    open: (request) => begin(request),
+    async reconnect({ sessionId, ...wanted }) {
+      const session = find(sessionId);
+      if (!session.closed) {
+        throw new AppError('connect.still-open', 'This session is still going on.', { fix: 'End it first.' });
+      }
+      const { instanceId, beside } = session.snapshot();
+      return begin({ ...wanted, instanceId, beside }, { sessionId, session });
     },
 
     async answerHostKey({ sessionId, accept }) {
@@ -156,6 +172,7 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
     },
     async close({ sessionId }) {
       sessions.get(sessionId)?.close();
+      sessions.delete(sessionId);
       return {};
     },
     async list() {

@@ -50,13 +50,20 @@ export function turnedAway({ user, likelyUsers }: LoginFacts): AppError {
   });
 }
 
-/** The line went dead after log-in. */
-export function lostConnection(cause?: unknown): AppError {
-  return new AppError('connect.lost', 'The connection to the machine was lost.', {
-    fix: 'It may have been stopped or restarted, or the network was interrupted. Try again.',
-    retryable: true,
-    cause,
-  });
+/** The line went dead after log-in: nobody answers any more, or the other side hung up. */
+export function lostConnection(cause?: SshError): AppError {
+  const silent = cause?.level === 'client-timeout' || cause?.code === 'ETIMEDOUT';
+  return silent
+    ? new AppError('connect.lost', 'The machine no longer answers, so the connection was given up.', {
+        fix: 'The network was interrupted, or the machine was stopped. Reconnect when both are back.',
+        retryable: true,
+        cause,
+      })
+    : new AppError('connect.lost', 'The connection to the machine was lost.', {
+        fix: 'It may have been stopped or restarted, or the network was interrupted. Reconnect when it runs again.',
+        retryable: true,
+        cause,
+      });
 }
 
 const listed = (users: readonly string[], not: string) =>

@@ -27,7 +27,7 @@ export interface FlowEnds {
 }
 
 export class OutputFlow {
-  readonly #ends: FlowEnds;
+  #ends: FlowEnds;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   #sent = 0;
@@ -39,6 +39,12 @@ export class OutputFlow {
 
   constructor(ends: FlowEnds) {
     this.#ends = ends;
+  }
+
+  /** The same flow for the next log-in: what that prints follows what was printed before. */
+  goOnTo(ends: FlowEnds): this {
+    this.#ends = ends;
+    return this;
   }
 
   /** All bytes that were sent to the window so far. */

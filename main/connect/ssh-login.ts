@@ -4,7 +4,7 @@ import type { Client, ClientChannel } from 'ssh2';
 import type { AppError } from '../../src/core/errors.ts';
 import type { Clock } from '../app/platform.ts';
 import { type LoginFacts, type LoginPhase, loginFailure, lostConnection, noAnswer } from './login-failures.ts';
-import { ALGORITHMS, KEEPALIVE } from './ssh-policy.ts';
+import { ALGORITHMS, type ConnectTimes, KEEPALIVE_MISSES } from './ssh-policy.ts';
 
 /** Who logs in where. */
 export interface LoginRequest {
@@ -33,7 +33,7 @@ export interface LoginEvents {
 export class SshLogin {
   readonly #ssh2: typeof Ssh2;
   readonly #clock: Clock;
-  readonly #answerMs: number;
+  readonly #times: ConnectTimes;
   readonly #events: LoginEvents;
   readonly #facts: () => Omit<LoginFacts, 'phase'>;
   #socket: Socket | undefined;
@@ -46,12 +46,12 @@ export class SshLogin {
   #over = false;
 
   constructor(
-    parts: { ssh2: typeof Ssh2; clock: Clock; answerMs: number; facts: () => Omit<LoginFacts, 'phase'> },
+    parts: { ssh2: typeof Ssh2; clock: Clock; times: ConnectTimes; facts: () => Omit<LoginFacts, 'phase'> },
     events: LoginEvents,
   ) {
     this.#ssh2 = parts.ssh2;
     this.#clock = parts.clock;
-    this.#answerMs = parts.answerMs;
+    this.#times = parts.times;
     this.#facts = parts.facts;
     this.#events = events;
   }
@@ -78,7 +78,8 @@ export class SshLogin {
       privateKey: request.privateKey,
       authHandler: ['publickey'],
       algorithms: ALGORITHMS,
-      ...KEEPALIVE,
+      keepaliveInterval: this.#times.keepaliveMs,
+      keepaliveCountMax: KEEPALIVE_MISSES,
       readyTimeout: 0,
       hostVerifier: (wire: Buffer, verify: (accepted: boolean) => void) => {
         this.#stopClock();
@@ -176,7 +177,7 @@ export class SshLogin {
     this.#stopClock();
     const deadline = new AbortController();
     this.#deadline = deadline;
-    this.#clock.sleep(this.#answerMs, deadline.signal).then(
+    this.#clock.sleep(this.#times.answerMs, deadline.signal).then(
       () => {
         if (!this.#over && this.#deadline === deadline) this.#fail(noAnswer());
       },

@@ -18,15 +18,17 @@ export const ALGORITHMS: Algorithms = {
   compress: ['none'],
 };
 
-/** A dead peer is noticed after 15 s times 3. */
-export const KEEPALIVE = { keepaliveInterval: 15_000, keepaliveCountMax: 3 } as const;
-
 /** How long each side may take. */
 export interface ConnectTimes {
   /** From dialling to the server's host key, and from its acceptance to the log-in; the person's reading is not counted. */
   readonly answerMs: number;
   /** How long after log-in the first output is watched for cloud-init's line. */
   readonly adviceMs: number;
+  /** How often a silent machine is asked whether it is still there. */
+  readonly keepaliveMs: number;
 }
 
-export const CONNECT_TIMES: ConnectTimes = { answerMs: 15_000, adviceMs: 15_000 };
+/** After so many questions without an answer the machine counts as gone. */
+export const KEEPALIVE_MISSES = 3;
+
+export const CONNECT_TIMES: ConnectTimes = { answerMs: 15_000, adviceMs: 15_000, keepaliveMs: 15_000 };

@@ -6,7 +6,7 @@ import type { Clock, Log } from '../app/platform.ts';
 import type { DialAddress } from './connect-deps.ts';
 import { type HostKey, hostKeyOf, judgeHostKey } from './host-keys.ts';
 import { hostKeyChanged, hostKeyRefused, turnedAway } from './login-failures.ts';
-import { OutputFlow } from './output-flow.ts';
+import { type FlowEnds, OutputFlow } from './output-flow.ts';
 import { openableKey } from './private-key.ts';
 import { SshLogin } from './ssh-login.ts';
 import type { ConnectTimes } from './ssh-policy.ts';
@@ -18,6 +18,8 @@ export interface SessionSubject {
   readonly instanceName: string;
   readonly keyName: string;
   readonly address: DialAddress;
+  /** The session at whose side it is shown. */
+  readonly beside: string | undefined;
 }
 
 /** What a session asks of its surroundings. */
@@ -39,6 +41,16 @@ export interface SessionParts {
 /** How the exit status of cloud-init's "Please login as the user" session reads. */
 const TURNED_AWAY = 142;
 
+/**
+ * Puts a terminal right in which a program was cut off: out of its second screen, no mouse, no paste marks, the cursor
+ * seen, the usual colours, and a new line.
+ *
+ * 1047 and not 1049, which would put the cursor where it was saved, over what is to be kept.
+ */
+export const FRESH_TERMINAL = new TextEncoder().encode(
+  '\x1b[?1047l\x1b[!p\x1b[0m\x1b[?9;1000;1001;1002;1003;1004;1005;1006;1015;2004l\x1b[?25h\x1b[?7h\x1b>\r\n',
+);
+
 /** One session as the person sees it; inside, one log-in after another when the machine asks for another user. */
 export class SshSession {
   readonly #subject: SessionSubject;
@@ -56,16 +68,26 @@ export class SshSession {
   #decide: ((accepted: boolean) => void) | undefined;
   #advised = false;
 
-  constructor(subject: SessionSubject, parts: SessionParts, user: string, columns: number, rows: number) {
+  /** `former` is the ended session that it goes on from, in the same terminal. */
+  constructor(
+    subject: SessionSubject,
+    parts: SessionParts,
+    user: string,
+    columns: number,
+    rows: number,
+    former?: SshSession,
+  ) {
     this.#subject = subject;
     this.#parts = parts;
     this.#user = user;
     this.#columns = columns;
     this.#rows = rows;
-    this.#flow = new OutputFlow({
+    const ends: FlowEnds = {
       send: (data, offset) => parts.output(subject.sessionId, data, offset),
       hold: (held) => this.#login?.hold(held),
-    });
+    };
+    this.#flow = former ? former.#flow.goOnTo(ends) : new OutputFlow(ends);
+    if (former) this.#flow.push(FRESH_TERMINAL);
   }
 
   get closed(): boolean {
@@ -73,7 +95,7 @@ export class SshSession {
   }
 
   snapshot(): Session {
-    const { sessionId, instanceId, instanceName, address } = this.#subject;
+    const { sessionId, instanceId, instanceName, address, beside } = this.#subject;
     return {
       sessionId,
       instanceId,
@@ -81,6 +103,7 @@ export class SshSession {
       host: address.shownHost,
       user: this.#user,
       state: this.#state,
+      beside,
       notice: this.#notice,
       hostKey: this.#hostKey,
       error: this.#error,
@@ -105,7 +128,7 @@ export class SshSession {
       likelyUsers: this.#parts.likelyUsers(),
     });
     const login = new SshLogin(
-      { ssh2, clock: this.#parts.clock, answerMs: this.#parts.times.answerMs, facts },
+      { ssh2, clock: this.#parts.clock, times: this.#parts.times, facts },
       {
         hostKey: async (wire) => {
           const shown = hostKeyOf(wire);

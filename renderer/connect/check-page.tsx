@@ -5,7 +5,7 @@ import type { PageProps } from '../common/page-props.ts';
 import { paths } from '../common/paths.ts';
 import { useGo } from '../common/use-go.ts';
 import { ConnectionCheck } from './connection-check.tsx';
-import { FIRST_SIZE } from './use-session.ts';
+import { FIRST_SIZE } from './use-sessions.ts';
 
 /** The connection check of one machine by itself, for whoever wants to know before connecting. */
 export function CheckPage({ params }: PageProps) {

@@ -13,11 +13,16 @@ export function hasGraphicsChip(): boolean {
   return name !== '' && !SOFTWARE.test(name);
 }
 
-/** Draws the terminal by WebGL where that is faster; when the chip is lost it goes back to the page's own elements. */
-export async function drawByGraphicsChip(terminal: Terminal): Promise<void> {
-  if (!hasGraphicsChip()) return;
+/**
+ * Draws the terminal by WebGL where that is faster; when the chip is lost it goes back to the page's own elements.
+ *
+ * Answers what to dispose of once the terminal is hidden: a window has few such drawings.
+ */
+export async function drawByGraphicsChip(terminal: Terminal): Promise<{ dispose(): void } | undefined> {
+  if (!hasGraphicsChip()) return undefined;
   const { WebglAddon } = await import('@xterm/addon-webgl');
   const addon = new WebglAddon();
   addon.onContextLoss(() => addon.dispose());
   terminal.loadAddon(addon);
+  return addon;
 }

@@ -19,6 +19,12 @@ export function KeysHelp() {
             { label: 'Copy the selected text', value: letter('C') },
             { label: 'Paste', value: letter('V') },
             { label: 'Search', value: letter('F') },
+            {
+              label: 'Larger, smaller, usual letters',
+              value: isMac ? '⌘ +, ⌘ -, ⌘ 0' : 'Ctrl + +, Ctrl + -, Ctrl + 0',
+            },
+            { label: 'New tab on the same machine', value: isMac ? '⌘ T' : letter('T') },
+            { label: 'Next and previous tab', value: 'Ctrl + Tab, Ctrl + Shift + Tab' },
             { label: 'Leave the terminal without a mouse', value: 'Ctrl + F6' },
           ]}
         />

@@ -1,10 +1,7 @@
 import Spinner from '@cloudscape-design/components/spinner';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import type { Session } from '../../src/connect/contract.ts';
-import type { ErrorShape } from '../../src/core/errors.ts';
-import { useAction, useCall, useClient } from '../bridge/hooks.ts';
-import { ErrorAlert } from '../common/error-alert.tsx';
-import { useRoom } from '../common/room.ts';
+import { useClient } from '../bridge/hooks.ts';
 import { HostKeyDialog } from './host-key-dialog.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
@@ -12,24 +9,29 @@ import type { CleanPaste } from './paste-filter.ts';
 import { SearchBar } from './search-bar.tsx';
 import { SessionHeader, type SessionTool, sessionTitle } from './session-header.tsx';
 import { SessionNotice } from './session-notice.tsx';
-import type { TerminalHandle } from './terminal-handle.ts';
+import type { TerminalLook } from './terminal-look.ts';
+import type { TerminalHandle } from './terminal-pane.tsx';
+import type { TerminalSize } from './use-sessions.ts';
 import './session-view.css';
 
 // The terminal is heavy and most starts of the app never show one.
 const TerminalPane = lazy(() => import('./terminal-pane.tsx'));
 
-const FONT = { smallest: 8, largest: 40, usual: 14 } as const;
-
 interface SessionViewProps {
   readonly session: Session;
   readonly opening: boolean;
-  readonly refused: ErrorShape | undefined;
-  readonly onConnect: (user: string) => void;
-  readonly onLeave: () => void;
+  readonly look: TerminalLook;
+  readonly handle: Ref<Pick<TerminalHandle, 'paste' | 'focus'>>;
+  readonly onReconnect: (user: string, size: TerminalSize) => void;
+  readonly onNewTab: () => void;
+  /** Absent where it has a neighbour already. */
+  readonly onSplit: (() => void) | undefined;
+  readonly onClose: () => void;
 }
 
 /** The terminal with all that belongs to it: who and where, how it stands, what it says of itself. */
-export function SessionView({ session, opening, refused, onConnect, onLeave }: SessionViewProps) {
+export function SessionView(props: SessionViewProps) {
+  const { session, opening, look, handle, onReconnect, onNewTab, onSplit, onClose } = props;
   const client = useClient();
   const terminal = useRef<TerminalHandle>(null);
   const firstButton = useRef<{ focus(): void }>(null);
@@ -37,49 +39,65 @@ export function SessionView({ session, opening, refused, onConnect, onLeave }: S
   const [paste, setPaste] = useState<CleanPaste>();
   const [link, setLink] = useState<string>();
   const [said, setSaid] = useState<string>();
-  const [fontSize, setFontSize] = useFontSize();
-  const { sessionId, user, state } = session;
-  useRoom();
+  const { sessionId, state } = session;
   const backToTerminal = () => terminal.current?.focus();
+  useImperativeHandle(handle, () => ({
+    paste: (text) => terminal.current?.paste(text),
+    focus: backToTerminal,
+  }));
   const answer = (accept: boolean) => {
     // A session that ended while the person read says so by its state.
     client.connect.answerHostKey({ sessionId, accept }).catch(() => undefined);
   };
   const use = (tool: SessionTool) => {
     setSaid(undefined);
-    if (tool === 'copy') setSaid(terminal.current?.copy() ? 'Copied.' : 'Select something in the terminal first.');
-    if (tool === 'search') setSearching(true);
-    if (tool === 'smaller') setFontSize(fontSize - 1);
-    if (tool === 'larger') setFontSize(fontSize + 1);
+    switch (tool) {
+      case 'copy':
+        return setSaid(terminal.current?.copy() ? 'Copied.' : 'Select something in the terminal first.');
+      case 'search':
+        return setSearching(true);
+      case 'split':
+        return onSplit?.();
+      case 'larger':
+      case 'smaller':
+      case 'usual-size':
+        return look.resize(tool === 'larger' ? 1 : tool === 'smaller' ? -1 : 0);
+      default:
+        return look.paint(tool);
+    }
   };
   return (
     <div className="session">
       <SessionHeader
         session={session}
-        opening={opening}
-        idle={[
-          ...(fontSize <= FONT.smallest ? (['smaller'] as const) : []),
-          ...(fontSize >= FONT.largest ? (['larger'] as const) : []),
-        ]}
+        colours={look.colours}
+        canSplit={onSplit !== undefined}
         said={said}
         first={firstButton}
         onTool={use}
-        onReconnect={() => onConnect(user)}
-        onLeave={onLeave}
+        onClose={onClose}
       />
-      {refused ? <ErrorAlert error={refused} /> : null}
-      <SessionNotice key={`${sessionId} ${session.notice}`} session={session} onConnect={onConnect} />
+      <SessionNotice
+        key={`${sessionId} ${session.notice}`}
+        session={session}
+        opening={opening}
+        onConnect={(user) => onReconnect(user, terminal.current?.size ?? { columns: 80, rows: 24 })}
+      />
       <div className="terminal-place">
         <Suspense fallback={<Spinner size="large" />}>
           <TerminalPane
             key={sessionId}
             sessionId={sessionId}
-            label={sessionTitle(session)}
+            label={session.beside === undefined ? sessionTitle(session) : `${sessionTitle(session)}, second session`}
             open={state === 'open'}
-            fontSize={fontSize}
+            fontSize={look.fontSize}
+            colours={look.colours}
             handle={terminal}
-            onSearch={() => setSearching(true)}
-            onLeave={() => firstButton.current?.focus()}
+            onKey={(meaning) => {
+              if (meaning === 'leave') firstButton.current?.focus();
+              else if (meaning === 'new-tab') onNewTab();
+              else use(meaning);
+            }}
             onLink={setLink}
             onLines={setPaste}
           />
@@ -118,17 +136,4 @@ export function SessionView({ session, opening, refused, onConnect, onLeave }: S
       ) : null}
     </div>
   );
-}
-
-/** The letters' size, kept for the next start. */
-function useFontSize(): [number, (size: number) => void] {
-  const client = useClient();
-  const settings = useCall('settings', 'get', {});
-  const [chosen, setChosen] = useState<number>();
-  const keep = useAction((terminalFontSize: number) => client.settings.set({ terminalFontSize }));
-  const set = (size: number) => {
-    setChosen(size);
-    void keep.run(size);
-  };
-  return [chosen ?? settings.data?.preferences.terminalFontSize ?? FONT.usual, set];
 }

@@ -1,5 +1,22 @@
 /** What a key means in the terminal: most are typed. */
-export type KeyMeaning = 'type' | 'copy' | 'paste' | 'search' | 'leave';
+export type KeyMeaning =
+  | 'type'
+  | 'copy'
+  | 'paste'
+  | 'search'
+  | 'leave'
+  | 'larger'
+  | 'smaller'
+  | 'usual-size'
+  | 'new-tab';
+
+/** Keys that go with Control, or Command on a Mac. */
+const SIZES: Readonly<Record<string, KeyMeaning>> = {
+  '+': 'larger',
+  '=': 'larger',
+  '-': 'smaller',
+  '0': 'usual-size',
+};
 
 /** The keys as far as they matter here; a KeyboardEvent fits. */
 export interface PressedKey {
@@ -20,7 +37,10 @@ export function keyMeaning({ key, ctrlKey, shiftKey, altKey, metaKey }: PressedK
   const letter = key.toLowerCase();
   if (altKey) return 'type';
   if (ctrlKey && !metaKey && key === 'F6') return 'leave';
+  const size = (mac ? metaKey && !ctrlKey : ctrlKey && !metaKey) ? SIZES[key] : undefined;
+  if (size) return size;
   if (mac && metaKey && !ctrlKey) {
+    if (letter === 't') return 'new-tab';
     if (letter === 'c') return 'copy';
     if (letter === 'v') return 'paste';
     if (letter === 'f') return 'search';
@@ -31,5 +51,6 @@ export function keyMeaning({ key, ctrlKey, shiftKey, altKey, metaKey }: PressedK
   if (letter === 'v' && (shiftKey || !mac)) return 'paste';
   if (!shiftKey) return 'type';
   if (letter === 'c') return 'copy';
+  if (letter === 't') return 'new-tab';
   return letter === 'f' ? 'search' : 'type';
 }

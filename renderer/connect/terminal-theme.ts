@@ -1,5 +1,6 @@
 import type { ITheme } from '@xterm/xterm';
 import { useSyncExternalStore } from 'react';
+import type { Preferences } from '../../src/settings/contract.ts';
 
 /** The terminal's colours by day: every one at least 4.5 to 1 on the ground. */
 const LIGHT: ITheme = {
@@ -59,7 +60,8 @@ function watch(changed: () => void): () => void {
   return () => observer.disconnect();
 }
 
-/** The colours that go with the window's, followed when it turns light or dark. */
-export function useTerminalTheme(): ITheme {
-  return useSyncExternalStore(watch, isDark) ? DARK : LIGHT;
+/** The colours that the person chose; `app` goes with the window's, and follows when that turns light or dark. */
+export function useTerminalTheme(colours: Preferences['terminalTheme']): ITheme {
+  const dark = useSyncExternalStore(watch, isDark);
+  return (colours === 'app' ? dark : colours === 'dark') ? DARK : LIGHT;
 }

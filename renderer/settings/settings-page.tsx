@@ -105,6 +105,20 @@ function Choices({ values, save }: { values: Preferences; save: (change: Partial
             onChange={({ detail }) => save({ terminalFontSize: Number(detail.selectedOption.value) })}
           />
         </FormField>
+        <FormField label="Colours of the terminal">
+          <SegmentedControl
+            label="Colours of the terminal"
+            selectedId={values.terminalTheme}
+            options={[
+              { id: 'app', text: 'Like the app' },
+              { id: 'light', text: 'Light' },
+              { id: 'dark', text: 'Dark' },
+            ]}
+            onChange={({ detail }) =>
+              save({ terminalTheme: preferencesRule.shape.terminalTheme.parse(detail.selectedId) })
+            }
+          />
+        </FormField>
       </SpaceBetween>
     </Container>
   );

@@ -20,6 +20,8 @@ export const session = z.object({
   host: z.string(),
   user: z.string(),
   state: sessionState,
+  /** The session at whose right side it is shown, in one tab. */
+  beside: z.string().optional(),
   /** Told in the window: "The machine asked for ubuntu instead of root; reconnected." */
   notice: z.string().optional(),
   /** Present while asking for the host key. */
@@ -60,7 +62,9 @@ export const connect = {
       }),
     ),
     /** Opens a shell; what it prints comes as `connect.output` events until `connect.changed` says closed. */
-    open: call(z.strictObject({ instanceId, user: loginUser, columns, rows }), session),
+    open: call(z.strictObject({ instanceId, user: loginUser, columns, rows, beside: sessionId.optional() }), session),
+    /** Logs in anew where a session ended; what comes now follows what it printed before. */
+    reconnect: call(z.strictObject({ sessionId, user: loginUser, columns, rows }), session),
     /** The person's answer to an unknown host key. Refusing closes the session. */
     answerHostKey: call(z.strictObject({ sessionId, accept: z.boolean() }), z.object({})),
     /** Forgets the machine's host key, so that the next log-in asks again. Never offered beside a refused key. */
@@ -70,8 +74,9 @@ export const connect = {
     resize: call(z.strictObject({ sessionId, columns, rows }), z.object({})),
     /** Tells how many bytes the terminal has drawn, so that a flood is held back at its source. */
     acknowledge: call(z.strictObject({ sessionId, bytes: z.number().int().positive() }), z.object({})),
+    /** Ends a session, if it still goes on, and forgets it. */
     close: call(z.strictObject({ sessionId }), z.object({})),
-    /** The sessions that are open, and the lately ended; a reloaded window finds them again. */
+    /** The sessions that are open, and those that ended and were not closed; a reloaded window finds them again. */
     list: call(empty, z.object({ sessions: z.array(session) })),
     /**
      * The last output of a session (at most 1 MiB), to fill a reloaded window's terminal.

@@ -9,6 +9,8 @@ export const preferences = z.object({
   /** The naming helper's pattern, for example {purpose}-{os}-{version}-{date}. */
   namePattern: z.string().max(200),
   terminalFontSize: z.number().int().min(8).max(40),
+  /** `app` follows the window's theme. */
+  terminalTheme: z.enum(['app', 'light', 'dark']),
 });
 export type Preferences = z.infer<typeof preferences>;
 

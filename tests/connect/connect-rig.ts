@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Connect, createConnect } from '../../main/connect/connect.ts';
 import type { ConnectDeps, ConnectImage } from '../../main/connect/connect-deps.ts';
-import type { ConnectTimes } from '../../main/connect/ssh-policy.ts';
+import { CONNECT_TIMES, type ConnectTimes } from '../../main/connect/ssh-policy.ts';
 import type { Session } from '../../src/connect/contract.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 
@@ -92,7 +92,8 @@ export function createRig(
     const bytes = entry.bytes - entry.acknowledged;
     if (!rig.drawing || bytes === 0) return;
     entry.acknowledged = entry.bytes;
-    void rig.connect.acknowledge({ sessionId: id, bytes });
+    // The session may be closed by now: then nobody waits for it.
+    rig.connect.acknowledge({ sessionId: id, bytes }).catch(() => undefined);
   };
   const connect = createConnect(
     {
@@ -136,7 +137,7 @@ export function createRig(
       randomId: () => randomUUID(),
       ...deps,
     },
-    { answerMs: 15_000, adviceMs: 15_000, ...times },
+    { ...CONNECT_TIMES, ...times },
   );
   const rig: Rig = {
     connect,

@@ -77,7 +77,7 @@ test('the terminal has the page: the navigation folds away, it reaches the lower
       const { width, height, bottom } = pane.getBoundingClientRect();
       return {
         wide: width / innerWidth > 0.95,
-        high: height / innerHeight > 0.7,
+        high: height / innerHeight > 0.63,
         reachesTheEdge: bottom <= innerHeight && bottom > innerHeight - 20,
         scrolls: document.documentElement.scrollHeight > innerHeight,
       };
@@ -186,6 +186,7 @@ test('the end of the shell is told, and the window has had nothing to complain a
   await page.getByRole('button', { name: 'Reconnect' }).click();
   await page.getByText('Connected', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'End session' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
   await page.getByLabel('User name').waitFor();
   expect(await page.getByLabel('User name').inputValue()).toBe('ubuntu');
   expect(launched.complaints).toEqual([]);

@@ -84,6 +84,7 @@ async function build(
     theme: 'system',
     namePattern: '{purpose}-{os}-{version}-{date}',
     terminalFontSize: 14,
+    terminalTheme: 'app',
   };
   const platform: Platform = {
     dataFolder: join(folder, 'data'),

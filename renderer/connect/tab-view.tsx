@@ -1,0 +1,54 @@
+import { useRef } from 'react';
+import type { SessionTab } from '../../src/connect/tabs.ts';
+import { useRoom } from '../common/room.ts';
+import { SessionView } from './session-view.tsx';
+import type { TerminalLook } from './terminal-look.ts';
+import type { TerminalHandle } from './terminal-pane.tsx';
+import type { TerminalSize } from './use-sessions.ts';
+
+/** What can be done from inside a tab. */
+export interface TabActions {
+  readonly reconnect: (sessionId: string, user: string, size: TerminalSize) => void;
+  readonly newTab: () => void;
+  /** A second session on the same machine, at the right of this one. */
+  readonly split: (sessionId: string) => void;
+  /** Asks first where something would be stopped. */
+  readonly close: (sessionIds: readonly string[]) => void;
+}
+
+interface TabViewProps {
+  readonly tab: SessionTab;
+  readonly opening: boolean;
+  readonly look: TerminalLook;
+  readonly actions: TabActions;
+}
+
+/** One tab's terminal, or both. */
+export function TabView({ tab, opening, look, actions }: TabViewProps) {
+  useRoom();
+  const panes = useRef(new Map<string, Pick<TerminalHandle, 'paste' | 'focus'>>());
+  const split = tab.sessions.length > 1;
+  return (
+    <div className="session-panes">
+      {tab.sessions.map((session) => {
+        const { sessionId } = session;
+        return (
+          <SessionView
+            key={sessionId}
+            session={session}
+            opening={opening}
+            look={look}
+            handle={(pane) => {
+              if (pane) panes.current.set(sessionId, pane);
+              else panes.current.delete(sessionId);
+            }}
+            onReconnect={(user, size) => actions.reconnect(sessionId, user, size)}
+            onNewTab={actions.newTab}
+            onSplit={split ? undefined : () => actions.split(sessionId)}
+            onClose={() => actions.close([sessionId])}
+          />
+        );
+      })}
+    </div>
+  );
+}
