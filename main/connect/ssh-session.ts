@@ -45,10 +45,10 @@ const TURNED_AWAY = 142;
  * Puts a terminal right in which a program was cut off: out of its second screen, no mouse, no paste marks, the cursor
  * seen, the usual colours, and a new line.
  *
- * 1047 and not 1049, which would put the cursor where it was saved, over what is to be kept.
+ * The cursor is saved first: leaving the second screen puts it back, also where no program was in it.
  */
 export const FRESH_TERMINAL = new TextEncoder().encode(
-  '\x1b[?1047l\x1b[!p\x1b[0m\x1b[?9;1000;1001;1002;1003;1004;1005;1006;1015;2004l\x1b[?25h\x1b[?7h\x1b>\r\n',
+  '\x1b7\x1b[?1049l\x1b[!p\x1b[0m\x1b[?9;1000;1001;1002;1003;1004;1005;1006;1015;2004l\x1b[?25h\x1b[?7h\x1b>\r\n',
 );
 
 /** One session as the person sees it; inside, one log-in after another when the machine asks for another user. */
