@@ -20,7 +20,7 @@ import { decodeShares, rememberShares } from '../images/remembered-shares.ts';
 import { createSavedViews, savedViews } from '../images/saved-views.ts';
 import { createInstances } from '../instances/instances.ts';
 import { createJobs } from '../jobs/jobs.ts';
-import { PRACTICE_KEYS, vaultName } from '../keys/key-place.ts';
+import { namesKept, PRACTICE_KEYS, vaultName } from '../keys/key-place.ts';
 import { createKeys } from '../keys/keys.ts';
 import { createLaunch } from '../launch/launch.ts';
 import { createEyes } from '../launch/launch-eyes.ts';
@@ -159,6 +159,18 @@ export async function compose(
     },
     async privateKey(scope, keyName) {
       return vault.get(vaultName(scope, keyName)) ?? null;
+    },
+    keptKeys: async (scope) => namesKept(vault.names(), scope),
+    async pushKey(instance, user) {
+      const { cloud } = await accounts.changing();
+      const { pushFreshKey } = await import('../connect/push-key.ts');
+      return pushFreshKey(cloud, instance, user, platform.hideFromLog);
+    },
+    agentSocket: platform.environment.SSH_AUTH_SOCK || undefined,
+    async neighbours({ vpcId }) {
+      if (vpcId === undefined) return [];
+      const { instances: all } = await instances.handlers.list({});
+      return all.filter((each) => each.vpcId === vpcId && each.state === 'running' && each.publicIp !== undefined);
     },
     async dial({ publicIp, publicDns }) {
       if (!publicIp) return null;

@@ -123,6 +123,34 @@ export const ERROR_TABLE: Readonly<Record<string, ErrorWords>> = {
   UnauthorizedOperation: denied,
   AccessDenied: denied,
   AccessDeniedException: denied,
+  AuthException: {
+    code: 'connect.push-refused',
+    say: 'EC2 Instance Connect did not accept this sign-in for this machine.',
+    fix: 'Sign in again, or choose another way to log in.',
+  },
+  EC2InstanceNotFoundException: {
+    code: 'connect.no-instance',
+    say: 'EC2 Instance Connect knows no such machine in this account and Region.',
+    fix: 'Go back to Instances and choose one.',
+  },
+  EC2InstanceStateInvalidException: {
+    code: 'connect.not-running',
+    say: 'EC2 Instance Connect pushes a key to running machines only.',
+    fix: 'Start the machine, or wait until it runs.',
+    retryable: true,
+  },
+  EC2InstanceUnavailableException: {
+    code: 'connect.push-unavailable',
+    say: 'EC2 Instance Connect cannot reach this machine just now.',
+    fix: 'Try again in a moment.',
+    retryable: true,
+  },
+  InvalidArgsException: {
+    code: 'connect.push-refused',
+    say: 'EC2 Instance Connect does not take this user name or key.',
+    fix: 'Check the user name, or choose another way to log in.',
+    field: { SendSSHPublicKey: 'user' },
+  },
   AuthFailure: {
     code: 'accounts.not-accepted',
     say: 'AWS does not accept this sign-in, or the thing asked for is not shared with it.',

@@ -1,11 +1,14 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { PricingClient } from '@aws-sdk/client-pricing';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { CALL_LIMITS, type Guard, type Protected, protect } from './protect.ts';
 
 /** Where services other than EC2 are, where that is not at AWS. */
-export type ServiceEndpoints = Readonly<Record<'sts' | 'kms' | 'ssm' | 'pricing', string | undefined>>;
+export type ServiceEndpoints = Readonly<
+  Record<'sts' | 'kms' | 'ssm' | 'pricing' | 'instanceConnect', string | undefined>
+>;
 
 /** The clients of other services; all their calls here may be repeated without harm. */
 export interface ServiceClients {
@@ -15,6 +18,8 @@ export interface ServiceClients {
   ssm(): Promise<SSMClient>;
   /** AWS's own price lists, of every Region. */
   pricing(): Promise<PricingClient>;
+  /** EC2 Instance Connect: pushes a key that opens a machine for a minute; pushing it twice does no harm. */
+  instanceConnect(): Promise<EC2InstanceConnectClient>;
   /** Ends their connections. */
   close(): void;
 }
@@ -47,6 +52,13 @@ export function serviceClients(common: EC2ClientConfig, endpoints: ServiceEndpoi
       return guarded(
         new PricingClient({ ...elsewhere(common, endpoints.pricing), region: PRICING_REGION, ...patience }),
       );
+    }),
+    instanceConnect: atFirstUse(async () => {
+      const [{ EC2InstanceConnectClient }, patience] = await Promise.all([
+        import('@aws-sdk/client-ec2-instance-connect'),
+        patient(),
+      ]);
+      return guarded(new EC2InstanceConnectClient({ ...elsewhere(common, endpoints.instanceConnect), ...patience }));
     }),
   };
 }

@@ -51,6 +51,14 @@ export interface ConnectDeps {
   target(instanceId: string): Promise<ConnectTarget | null>;
   /** The private half in PEM, from the vault; null when it is not on this computer. */
   privateKey(scope: ConnectScope, keyName: string): Promise<string | null>;
+  /** The names of the private halves that are kept for this account and Region. */
+  keptKeys(scope: ConnectScope): Promise<readonly string[]>;
+  /** Makes a key for one log-in and has EC2 Instance Connect push it; answers its private half. Throws AWS's refusal. */
+  pushKey(instance: Instance, user: string): Promise<string>;
+  /** The socket of this computer's SSH agent; undefined when none runs. */
+  readonly agentSocket: string | undefined;
+  /** The machines that run in the same network and have a public address. */
+  neighbours(instance: Instance): Promise<readonly Instance[]>;
   /** Where to dial; null when the machine cannot be reached from here (no public address). */
   dial(instance: Instance): Promise<DialAddress | null>;
   /** GetConsoleOutput's text; null when there is none (yet) or it may not be read. */

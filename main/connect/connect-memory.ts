@@ -8,6 +8,8 @@ const record = z.object({
   hostKeys: z.record(z.string(), z.object({ type: z.string(), fingerprint: z.string() })),
   /** The user that worked last, by cloud and image id. */
   users: z.record(z.string(), z.string()),
+  /** The kept key that opened a machine last, by cloud, account, Region and instance id. */
+  keys: z.record(z.string(), z.string()).default({}),
 });
 type Memory = z.infer<typeof record>;
 
@@ -54,11 +56,23 @@ export class ConnectMemory {
     });
   }
 
+  /** The kept key that opened this machine last. */
+  async key(scope: ConnectScope, instanceId: string): Promise<string | undefined> {
+    return (await this.#load()).keys[machine(scope, instanceId)];
+  }
+
+  async rememberKey(scope: ConnectScope, instanceId: string, keyName: string): Promise<void> {
+    if ((await this.#load()).keys[machine(scope, instanceId)] === keyName) return;
+    await this.#change((memory) => {
+      memory.keys[machine(scope, instanceId)] = keyName;
+    });
+  }
+
   #load(): Promise<Memory> {
     this.#loading ??= this.#file.read().then(
       (value) => {
         const parsed = record.safeParse(value);
-        return parsed.success ? parsed.data : { version: 1, hostKeys: {}, users: {} };
+        return parsed.success ? parsed.data : { version: 1, hostKeys: {}, users: {}, keys: {} };
       },
       (error: unknown) => {
         this.#loading = undefined;

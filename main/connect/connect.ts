@@ -1,19 +1,20 @@
-import type { Session } from '../../src/connect/contract.ts';
-import { likelyUsers } from '../../src/connect/users.ts';
+import type { OpenRequest, Session } from '../../src/connect/contract.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
 import type { Contract } from '../../src/ipc/contract.ts';
 import type { LoginProspect } from './check-deps.ts';
-import type { ConnectDeps, ConnectScope, ConnectTarget, DialAddress } from './connect-deps.ts';
+import type { ConnectDeps } from './connect-deps.ts';
 import { ConnectMemory } from './connect-memory.ts';
+import { meansOf } from './login-means.ts';
+import { routeThrough, trustIn } from './open-route.ts';
 import { outsideCommand } from './outside-command.ts';
+import { straightRoute } from './route.ts';
 import { CONNECT_TIMES, type ConnectTimes } from './ssh-policy.ts';
 import { SshSession } from './ssh-session.ts';
+import { createSurveyor, type Survey } from './survey.ts';
 
 /** How many ended sessions are kept: their tabs can be read and connected again until they are closed. */
 const ENDED_KEPT = 20;
-
-type OpenRequest = Parameters<Handlers<Contract['connect']>['open']>[0];
 
 /** The handlers of connecting but those of its check, and the end of all sessions. */
 export type Connect = Omit<Handlers<Contract['connect']>, 'check' | 'mend' | 'takeBack'> & {
@@ -34,43 +35,20 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
     throw new AppError('connect.no-session', 'This session has ended.', { fix: 'Connect again.' });
   };
 
-  const usersOf = async (scope: ConnectScope, { instance, image }: ConnectTarget): Promise<string[]> => {
-    const remembered = await memory.users(scope, [instance.imageId, image?.sourceImageId]);
-    const facts = {
-      imageName: image?.name ?? instance.imageName,
-      imageDescription: image?.description,
-      ownerId: image?.ownerId,
-      ownerAlias: image?.ownerAlias,
-      platform: instance.platform,
-    };
-    return likelyUsers(facts, remembered);
-  };
+  const surveyor = createSurveyor(deps, memory);
 
-  const survey = async (instanceId: string) => {
-    const [scope, target] = await Promise.all([deps.scope(), deps.target(instanceId)]);
-    if (!target) {
-      throw new AppError('connect.no-instance', 'There is no such instance in this account and Region.', {
-        fix: 'Go back to Instances and choose one.',
-      });
-    }
-    const { instance } = target;
-    const { keyName } = instance;
-    const running = instance.state === 'running';
-    const [pem, address, users] = await Promise.all([
-      keyName ? deps.privateKey(scope, keyName) : null,
-      running ? deps.dial(instance) : null,
-      usersOf(scope, target),
-    ]);
-    const privateHalfHere = pem !== null;
-    return {
-      scope,
-      target,
-      keyName,
-      address,
-      users,
-      privateHalfHere,
-      blocked: blockedBy(target, address, pem !== null),
-    };
+  /** The way that was asked for, or that of the machine's last session, or the best one. */
+  const chosen = (request: OpenRequest, { ways, keys, between }: Survey) => {
+    const last = [...sessions.values()]
+      .map((session) => session.snapshot())
+      .findLast(({ instanceId }) => instanceId === request.instanceId);
+    const can = ways.find(({ way, standing }) => way === last?.way && standing !== 'no');
+    const way = request.way ?? (can ?? ways[0])?.way ?? 'key';
+    const keyName =
+      request.keyName ?? (last?.keyName !== undefined && keys.includes(last.keyName) ? last.keyName : keys[0]);
+    const wanted = request.through ?? last?.through?.instanceId;
+    const through = between.find(({ instance }) => instance.instanceId === wanted) ?? between[0];
+    return { way, keyName: way === 'key' ? keyName : undefined, through };
   };
 
   const forgetOldest = () => {
@@ -79,33 +57,60 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
   };
 
   const begin = async (
-    { instanceId, user, columns, rows, beside }: OpenRequest,
+    request: OpenRequest,
     former?: { readonly sessionId: string; readonly session: SshSession },
   ): Promise<Session> => {
-    const { scope, target, keyName, address, users, blocked } = await survey(instanceId);
-    if (blocked) throw blocked;
-    if (!address || !keyName) throw new Error('unreachable: blockedBy names both');
+    const { instanceId, user, columns, rows, beside } = request;
+    const survey = await surveyor.survey(instanceId);
+    if (survey.blocked) throw survey.blocked;
+    const { scope, target, address, users } = survey;
     const { instance } = target;
+    const { way, keyName, through } = chosen(request, survey);
+    const means = meansOf(deps, surveyor, { scope, instance, way, keyName });
     const sessionId = former?.sessionId ?? deps.randomId();
     const session = new SshSession(
-      { sessionId, instanceId, instanceName: instance.name || instanceId, keyName, address, beside },
+      {
+        sessionId,
+        instanceId,
+        instanceName: instance.name || instanceId,
+        keyName: instance.keyName,
+        shownHost: address?.shownHost ?? instance.privateIp ?? instanceId,
+        means,
+        beside,
+        through: through && {
+          instanceId: through.instance.instanceId,
+          name: through.instance.name || through.instance.instanceId,
+        },
+      },
       {
         ssh2: async () => (await import('ssh2')).default,
         clock: deps.clock,
         log: deps.log,
         times,
-        privateKey: async () => {
-          const pem = await deps.privateKey(scope, keyName);
-          if (pem === null) throw noPrivateHalf(keyName);
-          return pem;
+        route: async (asks) => {
+          if (address) return straightRoute(address);
+          if (!through) throw new Error('unreachable: the survey names who is in between, or blocks');
+          const between = await surveyor.survey(through.instance.instanceId);
+          const best = chosen(
+            { ...request, instanceId: through.instance.instanceId, way: undefined, keyName: undefined },
+            between,
+          );
+          const login = {
+            ...through,
+            user: between.users[0] ?? 'ec2-user',
+            likelyUsers: between.users,
+            means: meansOf(deps, surveyor, { scope, instance: through.instance, ...best }),
+          };
+          const trust = trustIn(deps, memory, scope, through.instance.instanceId);
+          return routeThrough(login, instance.privateIp ?? '', trust, asks);
         },
-        rememberedHostKey: () => memory.hostKey(scope, instanceId),
-        rememberHostKey: (key) => memory.rememberHostKey(scope, instanceId, key),
-        consoleOutput: () =>
-          deps.consoleOutput(instanceId).catch((error: unknown) => {
-            deps.log.warn('The console output could not be read.', { error: String(error) });
-            return null;
-          }),
+        trust: trustIn(deps, memory, scope, instanceId),
+        letIn: () => {
+          if (keyName === undefined) return;
+          memory.rememberKey(scope, instanceId, keyName).catch((error: unknown) => {
+            deps.log.warn('The key of a machine could not be remembered.', { error: String(error) });
+          });
+        },
         rememberUser: (name) => memory.rememberUser(scope, instance.imageId, name),
         likelyUsers: () => users,
         changed: (changed: Session) => deps.publish('connect.changed', changed),
@@ -125,15 +130,23 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
 
   return {
     async panel({ instanceId }) {
-      const { scope, target, keyName, address, users, privateHalfHere, blocked } = await survey(instanceId);
+      const { scope, target, keyName, address, users, ways, keys, between, blocked } =
+        await surveyor.survey(instanceId);
       const knownHostKey = await memory.hostKey(scope, instanceId);
       return {
         instanceId,
         instanceName: target.instance.name,
         host: address?.shownHost,
         keyName,
-        privateHalfHere,
-        users,
+        privateHalfHere: keyName !== undefined && keys.includes(keyName),
+        users: [...users],
+        ways: [...ways],
+        keys: [...keys],
+        between: between.map(({ instance, address: { shownHost } }) => ({
+          instanceId: instance.instanceId,
+          name: instance.name,
+          host: shownHost,
+        })),
         command: address && keyName ? outsideCommand(keyName, users[0] ?? 'ec2-user', address) : undefined,
         knownHostKey,
         blocked: blocked ? { message: blocked.message, fix: blocked.details.fix } : undefined,
@@ -146,8 +159,9 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
       if (!session.closed) {
         throw new AppError('connect.still-open', 'This session is still going on.', { fix: 'End it first.' });
       }
-      const { instanceId, beside } = session.snapshot();
-      return begin({ ...wanted, instanceId, beside }, { sessionId, session });
+      const { instanceId, beside, way, keyName, through } = session.snapshot();
+      const asBefore = { instanceId, beside, way, keyName, through: through?.instanceId };
+      return begin({ ...wanted, ...asBefore }, { sessionId, session });
     },
 
     async answerHostKey({ sessionId, accept }) {
@@ -182,7 +196,7 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
       return find(sessionId).replay();
     },
     async prospect(instanceId) {
-      const { scope, target, keyName, address, users } = await survey(instanceId);
+      const { scope, target, keyName, address, users } = await surveyor.survey(instanceId);
       const failed = [...sessions.values()].map((session) => session.snapshot()).filter(({ error }) => error);
       const last = failed.findLast((session) => session.instanceId === instanceId);
       return {
@@ -201,37 +215,4 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
       sessions.clear();
     },
   };
-}
-
-function noPrivateHalf(keyName: string): AppError {
-  return new AppError('connect.no-private-key', `The private half of the key ${keyName} is not on this computer.`, {
-    fix: 'Use the computer where the key was made, or launch from an image of this machine with a key of yours.',
-  });
-}
-
-/** Why this machine cannot be connected to now, in the order in which it is worth mending. */
-function blockedBy(
-  { instance }: ConnectTarget,
-  address: DialAddress | null,
-  privateHalfHere: boolean,
-): AppError | null {
-  if (instance.state !== 'running') {
-    const starting = instance.state === 'pending';
-    return new AppError('connect.not-running', `This machine is ${instance.state}, so nobody can log in.`, {
-      fix: starting ? 'It is starting: wait until it runs.' : 'Choose one that runs, or start this one.',
-      retryable: starting,
-    });
-  }
-  if (!instance.keyName) {
-    return new AppError('connect.no-key-pair', 'This machine was launched without a key pair, so no key opens it.', {
-      fix: 'Make an image of it and launch from that with a key pair.',
-    });
-  }
-  if (!privateHalfHere) return noPrivateHalf(instance.keyName);
-  if (!address) {
-    return new AppError('connect.no-address', 'This machine has no public address.', {
-      fix: 'Launch one in a subnet that gives public addresses, or turn “Auto-assign public IP” on when launching.',
-    });
-  }
-  return null;
 }

@@ -44,3 +44,12 @@ export async function judgeHostKey(
   if (printed.some((entry) => entry.fingerprint === shown.fingerprint)) return { kind: 'confirmed' };
   return { kind: 'unknown', contradicted: printed.length > 0 };
 }
+
+/** The fingerprint that a machine's start-up record names for a key of this type; undefined when it names none. */
+export async function consoleKeyFor(
+  { type }: HostKey,
+  consoleOutput: () => Promise<string | null>,
+): Promise<string | undefined> {
+  const printed = consoleFingerprints((await consoleOutput()) ?? '');
+  return printed.find((entry) => entry.type === consoleKeyType(type))?.fingerprint;
+}

@@ -1,4 +1,5 @@
 import { AppError } from '../../src/core/errors.ts';
+import { type LoginMeans, PUSHED_KEY_MS } from './credential.ts';
 import type { HostKey } from './host-keys.ts';
 
 /** How far a log-in had come when it failed. */
@@ -10,6 +11,8 @@ export interface LoginFacts {
   readonly user: string;
   readonly keyName: string;
   readonly likelyUsers: readonly string[];
+  /** How it proves who it is; without one, by the key of that name. */
+  readonly means?: Pick<LoginMeans, 'way' | 'keyName' | 'pushedFor'>;
 }
 
 /** Nothing answered in time: no reply at all, or a line that stays silent. */
@@ -20,15 +23,31 @@ export function noAnswer(): AppError {
   });
 }
 
-/** The machine shows another key than the one it proved before. */
-export function hostKeyChanged(before: HostKey, now: HostKey): AppError {
+/**
+ * The machine shows another key than the one it proved before.
+ *
+ * `between` names a machine that is only on the way; `printed` is what the machine's own start-up record names.
+ */
+export function hostKeyChanged(
+  before: HostKey,
+  now: HostKey,
+  { between, printed }: { readonly between?: string | undefined; readonly printed?: string | undefined } = {},
+): AppError {
+  const who = between === undefined ? 'This machine' : `${between}, the machine in between,`;
   return new AppError(
     'connect.host-key-changed',
-    `This machine does not show the host key that it had before, so nothing was sent to it. Before: ${before.type} ${before.fingerprint}. Now: ${now.type} ${now.fingerprint}.`,
+    `${who} does not show the host key that it had before, so nothing was sent to it. Before: ${before.type} ${before.fingerprint}. Now: ${now.type} ${now.fingerprint}.${inTheRecord(printed, now)}`,
     {
       fix: 'Either its host keys were made anew (the system was installed again), or somebody stands between you and the machine. Ask whoever looks after it. Only if you know that its keys are new: forget the old host key on the Connect page, then connect again.',
     },
   );
+}
+
+function inTheRecord(printed: string | undefined, { fingerprint }: HostKey): string {
+  if (printed === undefined) return '';
+  return printed === fingerprint
+    ? ' The machine’s start-up record names the new one.'
+    : ` The machine’s start-up record names ${printed}.`;
 }
 
 /** The person did not accept the key. */
@@ -69,24 +88,60 @@ export function lostConnection(cause?: SshError): AppError {
 const listed = (users: readonly string[], not: string) =>
   users.filter((user) => user !== not).join(', ') || 'the one that its maker names';
 
+const launchedWith = (keyName: string) =>
+  keyName ? `The machine was launched with the key ${keyName}.` : 'The machine was launched without a key pair.';
+
 /** ssh2's errors carry where they come from; sockets' carry the system's code. */
 interface SshError extends Error {
   readonly level?: string;
   readonly code?: string | number;
 }
 
+/** The machine was reached, and does not take what proves who we are. */
+function denied(cause: SshError, { user, keyName, likelyUsers, means }: LoginFacts): AppError {
+  const code = 'connect.permission-denied';
+  const users = `Users to try: ${listed(likelyUsers, user)}.`;
+  switch (means?.way) {
+    case 'instance-connect':
+      if ((means.pushedFor() ?? 0) > PUSHED_KEY_MS) {
+        return new AppError('connect.key-expired', 'The machine took too long: a pushed key holds for 60 seconds.', {
+          fix: 'Try again: a fresh key is made and pushed each time.',
+          retryable: true,
+          cause,
+        });
+      }
+      return new AppError(
+        code,
+        `Reached the machine, but it did not let ${user} in with the key that EC2 Instance Connect pushed.`,
+        {
+          fix: `Either ${user} is no user there, or the EC2 Instance Connect package is not on the machine. ${users} Or choose another way on the Connect page.`,
+          cause,
+        },
+      );
+    case 'agent':
+      return new AppError(code, `Reached the machine, but no key of this computer’s SSH agent lets ${user} in.`, {
+        fix: `The user is wrong, or the agent does not hold the key: add it with ssh-add. ${users} ${launchedWith(keyName)}`,
+        cause,
+      });
+    default: {
+      const tried = means?.keyName ?? keyName;
+      return new AppError(code, `Reached the machine, but it did not let ${user} in with the key ${tried}.`, {
+        fix: `The user or the key is wrong. ${users} ${launchedWith(keyName)}`,
+        cause,
+      });
+    }
+  }
+}
+
 /** Turns what ssh2 or the socket reported into a sentence. */
 export function loginFailure(error: SshError | undefined, facts: LoginFacts): AppError {
-  const { phase, user, keyName, likelyUsers } = facts;
-  if (error?.level === 'client-authentication') {
-    return new AppError(
-      'connect.permission-denied',
-      `Reached the machine, but it did not let ${user} in with the key ${keyName}.`,
-      {
-        fix: `The user or the key is wrong. Users to try: ${listed(likelyUsers, user)}. The machine was launched with the key ${keyName}.`,
-        cause: error,
-      },
-    );
+  const { phase } = facts;
+  if (error?.level === 'client-authentication') return denied(error, facts);
+  if (error?.level === 'agent') {
+    return new AppError('connect.no-agent', 'The SSH agent of this computer does not answer.', {
+      fix: 'Start it again, or choose another way to log in.',
+      cause: error,
+    });
   }
   if (phase === 'open') return lostConnection(error);
   if (error?.message.includes('no matching')) {

@@ -1,18 +1,14 @@
-import { connect as dialSocket, type Socket } from 'node:net';
-import type * as Ssh2 from 'ssh2';
 import type { Client, ClientChannel } from 'ssh2';
 import type { AppError } from '../../src/core/errors.ts';
-import type { Clock } from '../app/platform.ts';
-import { type LoginFacts, type LoginPhase, loginFailure, lostConnection, noAnswer } from './login-failures.ts';
-import { ALGORITHMS, type ConnectTimes, KEEPALIVE_MISSES } from './ssh-policy.ts';
+import type { Credential } from './credential.ts';
+import { lostConnection } from './login-failures.ts';
+import type { Route } from './route.ts';
+import { type LinkParts, SshLink } from './ssh-link.ts';
 
 /** Who logs in where. */
 export interface LoginRequest {
-  readonly host: string;
-  readonly port: number;
+  readonly route: Route;
   readonly user: string;
-  /** PEM; used once and not kept. */
-  readonly privateKey: string;
   readonly columns: number;
   readonly rows: number;
 }
@@ -21,6 +17,8 @@ export interface LoginRequest {
 export interface LoginEvents {
   /** Must answer whether the key is accepted; until then nothing is sent, and no clock runs. */
   hostKey(wire: Uint8Array): Promise<boolean>;
+  /** Asked once, after the host key was accepted. */
+  credential(): Promise<Credential>;
   /** The server has proved its host key and let us in. */
   proved(): void;
   shell(): void;
@@ -31,64 +29,38 @@ export interface LoginEvents {
 
 /** One SSH connection with one shell: dialled once, ended once. */
 export class SshLogin {
-  readonly #ssh2: typeof Ssh2;
-  readonly #clock: Clock;
-  readonly #times: ConnectTimes;
+  readonly #link: SshLink;
   readonly #events: LoginEvents;
-  readonly #facts: () => Omit<LoginFacts, 'phase'>;
-  #socket: Socket | undefined;
-  #client: Client | undefined;
+  #route: Route | undefined;
+  #size: Pick<LoginRequest, 'columns' | 'rows'> = { columns: 80, rows: 24 };
   #channel: ClientChannel | undefined;
-  #phase: LoginPhase = 'dialling';
-  #deadline: AbortController | undefined;
   #exitStatus: number | undefined;
   #lost: Error | undefined;
-  #over = false;
 
-  constructor(
-    parts: { ssh2: typeof Ssh2; clock: Clock; times: ConnectTimes; facts: () => Omit<LoginFacts, 'phase'> },
-    events: LoginEvents,
-  ) {
-    this.#ssh2 = parts.ssh2;
-    this.#clock = parts.clock;
-    this.#times = parts.times;
-    this.#facts = parts.facts;
+  constructor(parts: LinkParts, events: LoginEvents) {
     this.#events = events;
-  }
-
-  start(request: LoginRequest): void {
-    const client = new this.#ssh2.Client();
-    this.#client = client;
-    client.on('error', (error) => this.#onError(error));
-    client.on('close', () => this.#onError(undefined));
-    client.on('ready', () => {
-      this.#startClock();
-      this.#events.proved();
-      this.#openShell(client, request);
-    });
-    const socket = dialSocket({ host: request.host, port: request.port, noDelay: true });
-    this.#socket = socket;
-    socket.once('connect', () => {
-      this.#phase = 'handshake';
-    });
-    this.#startClock();
-    client.connect({
-      sock: socket,
-      username: request.user,
-      privateKey: request.privateKey,
-      authHandler: ['publickey'],
-      algorithms: ALGORITHMS,
-      keepaliveInterval: this.#times.keepaliveMs,
-      keepaliveCountMax: KEEPALIVE_MISSES,
-      readyTimeout: 0,
-      hostVerifier: (wire: Buffer, verify: (accepted: boolean) => void) => {
-        this.#stopClock();
-        this.#events.hostKey(wire).then(
-          (accepted) => this.#verdict(accepted, verify),
-          () => this.#verdict(false, verify),
-        );
+    this.#link = new SshLink(parts, {
+      hostKey: (wire) => events.hostKey(wire),
+      credential: () => events.credential(),
+      ready: (client) => {
+        events.proved();
+        this.#openShell(client);
+      },
+      failed: (error) => {
+        this.#route?.end();
+        events.failed(error);
+      },
+      // What had come before the line was cut is still to be read: the channel's own close ends it.
+      lost: (error) => {
+        this.#lost ??= error;
       },
     });
+  }
+
+  start({ route, user, columns, rows }: LoginRequest): void {
+    this.#route = route;
+    this.#size = { columns, rows };
+    this.#link.start(route.socket, user);
   }
 
   write(data: string): void {
@@ -110,29 +82,19 @@ export class SshLogin {
 
   /** Ends it without a word to the listener. */
   abandon(): void {
-    this.#over = true;
-    this.#stopClock();
-    this.#client?.end();
-    this.#socket?.destroy();
+    this.#link.abandon();
+    this.#route?.end();
   }
 
-  #verdict(accepted: boolean, verify: (accepted: boolean) => void): void {
-    if (this.#over) return;
-    this.#phase = 'logging-in';
-    if (accepted) this.#startClock();
-    verify(accepted);
-  }
-
-  #openShell(client: Client, { columns, rows }: LoginRequest): void {
-    const pty = { term: 'xterm-256color', cols: columns, rows, width: 0, height: 0 };
+  #openShell(client: Client): void {
+    const pty = { term: 'xterm-256color', cols: this.#size.columns, rows: this.#size.rows, width: 0, height: 0 };
     client.shell(pty, { env: { LANG: 'C.UTF-8' } }, (error, channel) => {
-      if (this.#over) return;
+      if (this.#link.over) return;
       if (error) {
-        this.#fail(loginFailure(error, { ...this.#facts(), phase: this.#phase }));
+        this.#link.failWith(error);
         return;
       }
-      this.#stopClock();
-      this.#phase = 'open';
+      this.#link.settled();
       this.#channel = channel;
       channel.on('data', (data: Buffer) => this.#output(data));
       channel.stderr.on('data', (data: Buffer) => this.#output(data));
@@ -147,46 +109,14 @@ export class SshLogin {
   }
 
   #output(data: Buffer): void {
-    if (!this.#over) this.#events.output(data);
-  }
-
-  #onError(error: Error | undefined): void {
-    if (this.#over) return;
-    // What had come before the line was cut is still to be read: the channel's own close ends it.
-    if (this.#channel) this.#lost ??= error ?? new Error('The socket was closed.');
-    else this.#fail(loginFailure(error, { ...this.#facts(), phase: this.#phase }));
+    if (!this.#link.over) this.#events.output(data);
   }
 
   #end(): void {
-    if (this.#over) return;
+    if (this.#link.over) return;
     const status = this.#exitStatus;
-    if (status === undefined && this.#lost) {
-      this.#fail(lostConnection(this.#lost));
-      return;
-    }
     this.abandon();
-    this.#events.ended(status);
-  }
-
-  #fail(error: AppError): void {
-    this.abandon();
-    this.#events.failed(error);
-  }
-
-  #startClock(): void {
-    this.#stopClock();
-    const deadline = new AbortController();
-    this.#deadline = deadline;
-    this.#clock.sleep(this.#times.answerMs, deadline.signal).then(
-      () => {
-        if (!this.#over && this.#deadline === deadline) this.#fail(noAnswer());
-      },
-      () => undefined,
-    );
-  }
-
-  #stopClock(): void {
-    this.#deadline?.abort();
-    this.#deadline = undefined;
+    if (status === undefined && this.#lost) this.#events.failed(lostConnection(this.#lost));
+    else this.#events.ended(status);
   }
 }

@@ -3,11 +3,12 @@ import type { Session, SessionState } from '../../src/connect/contract.ts';
 import { type LoginAdvice, LoginAdviceWatch } from '../../src/connect/login-advice.ts';
 import { AppError, toErrorShape } from '../../src/core/errors.ts';
 import type { Clock, Log } from '../app/platform.ts';
-import type { DialAddress } from './connect-deps.ts';
-import { type HostKey, hostKeyOf, judgeHostKey } from './host-keys.ts';
+import type { LoginMeans } from './credential.ts';
+import { consoleKeyFor, type HostKey, hostKeyOf, judgeHostKey } from './host-keys.ts';
 import { hostKeyChanged, hostKeyRefused, turnedAway } from './login-failures.ts';
 import { type FlowEnds, OutputFlow } from './output-flow.ts';
-import { openableKey } from './private-key.ts';
+import type { HostKeyTrust, Route, RouteAsks } from './route.ts';
+import type { JumpEvents } from './ssh-jump.ts';
 import { SshLogin } from './ssh-login.ts';
 import type { ConnectTimes } from './ssh-policy.ts';
 
@@ -16,8 +17,12 @@ export interface SessionSubject {
   readonly sessionId: string;
   readonly instanceId: string;
   readonly instanceName: string;
-  readonly keyName: string;
-  readonly address: DialAddress;
+  /** The key pair that the machine was launched with. */
+  readonly keyName: string | undefined;
+  /** How the person knows its address. */
+  readonly shownHost: string;
+  readonly means: LoginMeans;
+  readonly through: Session['through'];
   /** The session at whose side it is shown. */
   readonly beside: string | undefined;
 }
@@ -28,10 +33,11 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly times: ConnectTimes;
-  readonly privateKey: () => Promise<string>;
-  readonly rememberedHostKey: () => Promise<HostKey | undefined>;
-  readonly rememberHostKey: (key: HostKey) => Promise<void>;
-  readonly consoleOutput: () => Promise<string | null>;
+  /** Opens the line to the machine's SSH port. */
+  readonly route: (asks: RouteAsks) => Promise<Route>;
+  readonly trust: HostKeyTrust;
+  /** It is in: by this user and these means. */
+  readonly letIn: () => void;
   readonly rememberUser: (user: string) => Promise<void>;
   readonly likelyUsers: () => readonly string[];
   readonly changed: (session: Session) => void;
@@ -67,6 +73,7 @@ export class SshSession {
   #exitStatus: number | undefined;
   #decide: ((accepted: boolean) => void) | undefined;
   #advised = false;
+  readonly #ended = new AbortController();
 
   /** `former` is the ended session that it goes on from, in the same terminal. */
   constructor(
@@ -95,13 +102,16 @@ export class SshSession {
   }
 
   snapshot(): Session {
-    const { sessionId, instanceId, instanceName, address, beside } = this.#subject;
+    const { sessionId, instanceId, instanceName, shownHost, means, through, beside } = this.#subject;
     return {
       sessionId,
       instanceId,
       instanceName,
-      host: address.shownHost,
+      host: shownHost,
       user: this.#user,
+      way: means.way,
+      keyName: means.keyName,
+      through,
       state: this.#state,
       beside,
       notice: this.#notice,
@@ -113,38 +123,40 @@ export class SshSession {
 
   /** Begins to log in; what happens is told by `changed`. */
   async start(): Promise<void> {
-    const { address } = this.#subject;
-    const [ssh2, pem] = await Promise.all([this.#parts.ssh2(), this.#parts.privateKey()]);
-    const privateKey = openableKey(pem, ssh2);
-    if (this.closed) return;
-    let proven: HostKey | undefined;
+    const { means, keyName = '' } = this.#subject;
+    const { clock, times } = this.#parts;
+    const link = { ssh2: await this.#parts.ssh2(), clock, times };
+    const route = await this.#parts.route({
+      parts: link,
+      signal: this.#ended.signal,
+      leg: (machine, trust) => this.#leg(trust, machine),
+    });
+    if (this.closed) {
+      route.socket.destroy();
+      route.end();
+      return;
+    }
     const watch = new LoginAdviceWatch(this.#user);
     let advice: LoginAdvice | undefined;
     let late = this.#advised;
     const decoder = new TextDecoder('latin1');
     const facts = () => ({
       user: this.#user,
-      keyName: this.#subject.keyName,
+      keyName,
       likelyUsers: this.#parts.likelyUsers(),
+      means,
     });
     const login = new SshLogin(
-      { ssh2, clock: this.#parts.clock, times: this.#parts.times, facts },
+      { ...link, facts },
       {
-        hostKey: async (wire) => {
-          const shown = hostKeyOf(wire);
-          const accepted = await this.#judge(shown);
-          if (accepted) proven = shown;
-          return accepted;
-        },
-        proved: () => {
-          this.#hostKey = undefined;
-          if (proven) this.#rememberHostKey(proven);
-        },
+        ...this.#leg(this.#parts.trust),
+        credential: () => means.credential(this.#user),
         shell: () => {
           if (this.#flow.held) login.hold(true);
           this.#whenSettled(login, () => {
             late = true;
           });
+          this.#parts.letIn();
           if (this.#advised) this.#notice = this.#notice?.replace('Reconnecting', 'Reconnected');
           this.#become('open');
         },
@@ -167,7 +179,7 @@ export class SshSession {
       },
     );
     this.#login = login;
-    login.start({ ...address, user: this.#user, privateKey, columns: this.#columns, rows: this.#rows });
+    login.start({ route, user: this.#user, columns: this.#columns, rows: this.#rows });
   }
 
   /** The person's answer to an unknown host key. */
@@ -208,26 +220,45 @@ export class SshSession {
     this.#close(thrown instanceof AppError ? thrown : new AppError('app.unexpected', toErrorShape(thrown).message));
   }
 
-  async #judge(shown: HostKey): Promise<boolean> {
-    const verdict = await judgeHostKey(shown, await this.#parts.rememberedHostKey(), this.#parts.consoleOutput);
+  /** What is done about the host key of one leg: of the machine itself, or of the one in between. */
+  #leg(trust: HostKeyTrust, of?: { readonly name: string; readonly host: string }): Omit<JumpEvents, 'credential'> {
+    let proven: HostKey | undefined;
+    return {
+      hostKey: async (wire) => {
+        const shown = hostKeyOf(wire);
+        const accepted = await this.#judge(shown, trust, of);
+        if (accepted) proven = shown;
+        return accepted;
+      },
+      proved: () => {
+        this.#hostKey = undefined;
+        if (proven) this.#rememberHostKey(proven, trust);
+      },
+    };
+  }
+
+  async #judge(shown: HostKey, trust: HostKeyTrust, of: NonNullable<Session['hostKey']>['of']): Promise<boolean> {
+    const verdict = await judgeHostKey(shown, await trust.remembered(), trust.consoleOutput);
     if (this.closed) return false;
     switch (verdict.kind) {
       case 'known':
         return true;
-      case 'changed':
-        this.#close(hostKeyChanged(verdict.before, shown));
+      case 'changed': {
+        const printed = await consoleKeyFor(shown, trust.consoleOutput);
+        this.#close(hostKeyChanged(verdict.before, shown, { between: of?.name, printed }));
         return false;
+      }
       case 'confirmed':
-        this.#hostKey = { ...shown, confirmedByConsole: true };
+        this.#hostKey = { ...shown, confirmedByConsole: true, of };
         this.#notice = 'First log-in: the machine’s host key is the one that its own start-up record names.';
         return true;
       case 'unknown':
-        return this.#ask(shown, verdict.contradicted);
+        return this.#ask({ ...shown, confirmedByConsole: false, of }, verdict.contradicted);
     }
   }
 
-  async #ask(shown: HostKey, contradicted: boolean): Promise<boolean> {
-    this.#hostKey = { ...shown, confirmedByConsole: false };
+  async #ask(hostKey: NonNullable<Session['hostKey']>, contradicted: boolean): Promise<boolean> {
+    this.#hostKey = hostKey;
     if (contradicted) {
       this.#notice =
         'The machine’s start-up record names another host key. Accept this one only if you know that its keys were made anew.';
@@ -245,8 +276,8 @@ export class SshSession {
     return accepted;
   }
 
-  #rememberHostKey(key: HostKey): void {
-    this.#parts.rememberHostKey(key).catch((error: unknown) => {
+  #rememberHostKey(key: HostKey, trust: HostKeyTrust): void {
+    trust.remember(key).catch((error: unknown) => {
       this.#parts.log.warn('A host key could not be remembered.', { error: String(error) });
       this.#notice = 'The machine’s host key could not be kept on this computer: it will be asked for again.';
       this.#become(this.#state);
@@ -288,6 +319,7 @@ export class SshSession {
 
   #close(error: AppError | undefined): void {
     if (this.closed) return;
+    this.#ended.abort();
     this.#login?.abandon();
     this.#login = undefined;
     this.#flow.flush();

@@ -12,6 +12,7 @@ import { SessionTabs } from './session-tabs.tsx';
 import { TabView } from './tab-view.tsx';
 import { useTerminalLook } from './terminal-look.ts';
 import { useSessions } from './use-sessions.ts';
+import type { LoginChoice } from './way-choice.tsx';
 
 /** The tab that was looked at last, for when the person comes back to this page. */
 let lastShown: string | undefined;
@@ -37,12 +38,12 @@ export function ConnectPage({ params }: PageProps) {
     setPanelOf(undefined);
     go(paths.connect(tab.sessions[0].instanceId));
   };
-  const open = async (name: string, beside?: string) => {
+  const open = async (name: string, choice: LoginChoice & { readonly beside?: string } = {}) => {
     setUser(name);
-    const opened = await followed.open({ instanceId, user: name, ...(beside ? { beside } : {}) });
+    const opened = await followed.open({ ...choice, instanceId, user: name });
     if (!opened) return;
     setPanelOf(undefined);
-    lastShown = beside ?? opened.sessionId;
+    lastShown = choice.beside ?? opened.sessionId;
     setChosen(lastShown);
   };
   const close = (sessionIds: readonly string[]) => {
@@ -75,7 +76,7 @@ export function ConnectPage({ params }: PageProps) {
       firstUser={user}
       opening={followed.opening}
       refused={followed.error}
-      onConnect={(name) => void open(name)}
+      onConnect={(name, choice) => void open(name, choice)}
     />
   );
   if (tabs.length === 0) return panel;
@@ -105,7 +106,7 @@ export function ConnectPage({ params }: PageProps) {
                   followed.reconnect(sessionId, name, size);
                 },
                 newTab: another,
-                split: (sessionId) => void open(shownUser(active.sessions[0]) ?? '', sessionId),
+                split: (sessionId) => void open(shownUser(active.sessions[0]) ?? '', { beside: sessionId }),
                 close: askToClose,
               }}
             />

@@ -20,6 +20,7 @@ import { ErrorAlert } from '../common/error-alert.tsx';
 import { CheckOnDemand } from './check-on-demand.tsx';
 import { KnownHostKey } from './known-host-key.tsx';
 import { OutsideTerminal } from './outside-terminal.tsx';
+import { type LoginChoice, WayChoice } from './way-choice.tsx';
 
 type Panel = CallOutput<'connect', 'panel'>;
 
@@ -29,7 +30,7 @@ interface ConnectPanelProps {
   readonly firstUser: string | undefined;
   readonly opening: boolean;
   readonly refused: ErrorShape | undefined;
-  readonly onConnect: (user: string) => void;
+  readonly onConnect: (user: string, choice: LoginChoice) => void;
 }
 
 /** A machine that is just starting is looked at again until it can be logged in to. */
@@ -53,12 +54,13 @@ function LoadedPanel({
   onForgotten,
 }: ConnectPanelProps & { panel: Panel; onForgotten: () => void }) {
   const [typed, setTyped] = useState(firstUser);
+  const [choice, setChoice] = useState<LoginChoice>({});
   const [checked, setChecked] = useState(false);
   const user = typed ?? panel.users[0] ?? '';
   const wrong = loginUser.safeParse(user).error?.issues[0]?.message;
   const connect = () => {
     setChecked(true);
-    if (!wrong && !panel.blocked && !opening) onConnect(user);
+    if (!wrong && !panel.blocked && !opening) onConnect(user, choice);
   };
   return (
     <form
@@ -69,7 +71,7 @@ function LoadedPanel({
     >
       <Form
         header={
-          <Header variant="h1" description="Opens a terminal on the machine, with the key that it was launched with.">
+          <Header variant="h1" description="Opens a terminal on the machine.">
             Connect to {panel.instanceName || panel.instanceId}
           </Header>
         }
@@ -106,12 +108,17 @@ function LoadedPanel({
                   clearAriaLabel="Clear"
                 />
               </FormField>
+              {panel.blocked ? null : <WayChoice panel={panel} choice={choice} onChange={setChoice} />}
               {panel.knownHostKey ? (
                 <KnownHostKey instanceId={panel.instanceId} hostKey={panel.knownHostKey} onForgotten={onForgotten} />
               ) : null}
             </SpaceBetween>
           </Container>
-          <CheckOnDemand instanceId={panel.instanceId} {...(wrong ? {} : { user })} onConnect={onConnect} />
+          <CheckOnDemand
+            instanceId={panel.instanceId}
+            {...(wrong ? {} : { user })}
+            onConnect={(name) => onConnect(name, choice)}
+          />
           {panel.command && panel.keyName ? (
             <ExpandableSection variant="container" headerText="In a terminal of your own">
               <OutsideTerminal command={panel.command} keyName={panel.keyName} />

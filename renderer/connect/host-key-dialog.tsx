@@ -35,8 +35,9 @@ export function HostKeyDialog({ session, hostKey, onAnswer }: HostKeyDialogProps
     >
       <SpaceBetween size="m">
         <div>
-          You log in to <b>{session.instanceName}</b> ({session.host}) for the first time from here. Every machine has a
-          host key of its own, and nothing is sent to this one until you accept it.
+          You log in to <b>{hostKey.of?.name ?? session.instanceName}</b> ({hostKey.of?.host ?? session.host}) for the
+          first time from here{hostKey.of ? `, on the way to ${session.instanceName}` : ''}. Every machine has a host
+          key of its own, and nothing is sent to this one until you accept it.
         </div>
         {session.notice ? <Alert type="warning">{session.notice}</Alert> : null}
         <KeyValuePairs

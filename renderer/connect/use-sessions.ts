@@ -3,6 +3,7 @@ import type { Session } from '../../src/connect/contract.ts';
 import type { ErrorShape } from '../../src/core/errors.ts';
 import { useAction, useClient, useEvent } from '../bridge/hooks.ts';
 import { keepTerminals } from './live-terminals.ts';
+import type { LoginChoice } from './way-choice.tsx';
 
 /** How many letters fit into a terminal. */
 export interface TerminalSize {
@@ -11,7 +12,7 @@ export interface TerminalSize {
 }
 
 /** A session to open; `beside` names the one at whose right side it is shown. */
-interface NewSession {
+interface NewSession extends LoginChoice {
   readonly instanceId: string;
   readonly user: string;
   readonly beside?: string;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { empty, instanceId } from '../core/fields.ts';
 import { call, event } from '../ipc/call.ts';
+import { keyPairName } from '../keys/rules.ts';
 import { checkCalls } from './check-contract.ts';
 import { loginUser } from './rules.ts';
+import { loginWay, wayOffer } from './ways.ts';
 
 const sessionId = z.string().min(1).max(64);
 const columns = z.number().int().min(2).max(1000);
@@ -19,13 +21,27 @@ export const session = z.object({
   instanceName: z.string(),
   host: z.string(),
   user: z.string(),
+  /** How it logs in. */
+  way: loginWay,
+  /** The kept key that it logs in with; absent for the other ways. */
+  keyName: z.string().optional(),
+  /** The machine in between, for a machine without a public address. */
+  through: z.object({ instanceId: z.string(), name: z.string() }).optional(),
   state: sessionState,
   /** The session at whose right side it is shown, in one tab. */
   beside: z.string().optional(),
   /** Told in the window: "The machine asked for ubuntu instead of root; reconnected." */
   notice: z.string().optional(),
   /** Present while asking for the host key. */
-  hostKey: z.object({ type: z.string(), fingerprint: z.string(), confirmedByConsole: z.boolean() }).optional(),
+  hostKey: z
+    .object({
+      type: z.string(),
+      fingerprint: z.string(),
+      confirmedByConsole: z.boolean(),
+      /** Whose key it is, when it is not the machine's own but that of the one in between. */
+      of: z.object({ name: z.string(), host: z.string() }).optional(),
+    })
+    .optional(),
   /** Why it ended, when it did not end by itself. */
   error: z
     .object({
@@ -40,6 +56,20 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
+const openRequest = z.strictObject({
+  instanceId,
+  user: loginUser,
+  columns,
+  rows,
+  way: loginWay.optional(),
+  /** For the way `key`: which of the kept keys. */
+  keyName: keyPairName.optional(),
+  /** For a machine without a public address: which machine of its network to go through. */
+  through: instanceId.optional(),
+  beside: sessionId.optional(),
+});
+export type OpenRequest = z.infer<typeof openRequest>;
+
 export const connect = {
   calls: {
     /** What the Connect panel shows for a running instance. */
@@ -51,6 +81,12 @@ export const connect = {
         host: z.string().optional(),
         keyName: z.string().optional(),
         privateHalfHere: z.boolean(),
+        /** The ways in, the best first. */
+        ways: z.array(wayOffer),
+        /** The private halves on this computer that can be tried, the likeliest first. */
+        keys: z.array(z.string()),
+        /** For a machine without a public address: the machines through which it may be reached, the best first. */
+        between: z.array(z.object({ instanceId: z.string(), name: z.string(), host: z.string() })),
         /** Users to try, the likeliest first; remembered per image. */
         users: z.array(z.string()),
         /** The same for a terminal of one's own. */
@@ -61,8 +97,12 @@ export const connect = {
         blocked: z.object({ message: z.string(), fix: z.string().optional() }).optional(),
       }),
     ),
-    /** Opens a shell; what it prints comes as `connect.output` events until `connect.changed` says closed. */
-    open: call(z.strictObject({ instanceId, user: loginUser, columns, rows, beside: sessionId.optional() }), session),
+    /**
+     * Opens a shell, by the chosen way or else by that of the machine's last session or the best one.
+     *
+     * What it prints comes as `connect.output` events until `connect.changed` says closed.
+     */
+    open: call(openRequest, session),
     /** Logs in anew where a session ended; what comes now follows what it printed before. */
     reconnect: call(z.strictObject({ sessionId, user: loginUser, columns, rows }), session),
     /** The person's answer to an unknown host key. Refusing closes the session. */

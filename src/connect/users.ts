@@ -25,17 +25,20 @@ interface KnownSystem {
   readonly words: RegExp;
   /** Accounts that publish this system and nothing else. */
   readonly owners?: readonly string[];
+  /** Its images come with the EC2 Instance Connect package. Source: EC2 User Guide, ec2-instance-connect-set-up. */
+  readonly instanceConnect?: true;
 }
 
 /** The default users of the systems on EC2. Earlier rows win: Bitnami's images are named after Debian as well. */
 export const DEFAULT_USERS: readonly KnownSystem[] = [
   { system: 'Bitnami', users: ['bitnami'], words: /bitnami/i, owners: ['979382823631'] },
-  { system: 'Ubuntu', users: ['ubuntu'], words: /ubuntu/i, owners: ['099720109477'] },
+  { system: 'Ubuntu', users: ['ubuntu'], words: /ubuntu/i, owners: ['099720109477'], instanceConnect: true },
   {
     system: 'Amazon Linux',
     users: ['ec2-user'],
     words: /amazon[\s_-]?linux|\bal20\d\d|\bamzn|amazon2023/i,
     owners: ['137112412989'],
+    instanceConnect: true,
   },
   { system: 'Debian', users: ['admin'], words: /debian/i, owners: ['136693071363'] },
   { system: 'Rocky Linux', users: ['rocky', 'ec2-user'], words: /\brocky/i, owners: ['792107900819'] },
@@ -67,6 +70,12 @@ function systemOf(facts: UserFacts): KnownSystem | undefined {
   const byOwner = DEFAULT_USERS.find((row) => facts.ownerId && row.owners?.includes(facts.ownerId));
   if (byOwner) return byOwner;
   return facts.ownerAlias === 'amazon' ? DEFAULT_USERS.find((row) => row.system === 'Amazon Linux') : undefined;
+}
+
+/** Whether the image's system comes with the EC2 Instance Connect package; undefined when the system is not known. */
+export function comesWithInstanceConnect(facts: UserFacts): boolean | undefined {
+  const system = systemOf(facts);
+  return system && system.instanceConnect === true;
 }
 
 /**

@@ -101,6 +101,12 @@ export function createRig(
       target: async (id) =>
         id === world.instance.instanceId ? { instance: world.instance, image: world.image } : null,
       privateKey: async (_, name) => world.keys[name] ?? null,
+      keptKeys: async () => Object.keys(world.keys),
+      pushKey: async () => {
+        throw new Error('nothing is pushed in this world');
+      },
+      agentSocket: undefined,
+      neighbours: async () => [],
       dial: async (instance) =>
         instance.publicIp ? { host: '127.0.0.1', port: world.port, shownHost: instance.publicIp } : null,
       consoleOutput: async () => world.console,

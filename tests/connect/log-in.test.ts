@@ -158,8 +158,6 @@ describe('What can go wrong on the way', () => {
   it.each([
     ['connect.not-running', { state: 'stopped' as const }],
     ['connect.not-running', { state: 'pending' as const }],
-    ['connect.no-key-pair', { keyName: undefined }],
-    ['connect.no-private-key', { keyName: 'somebody-elses' }],
     ['connect.no-address', { publicIp: undefined }],
   ])('refuses with %s before dialling: %j', async (code, over) => {
     const rig = aRig(1);

@@ -8,6 +8,7 @@ const aSession = (sessionId: string, beside?: string): Session => ({
   instanceName: 'shop-web',
   host: '203.0.113.7',
   user: 'ubuntu',
+  way: 'key',
   state: 'open',
   beside,
 });
