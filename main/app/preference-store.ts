@@ -13,6 +13,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   namePattern: '{purpose}-{os}-{version}-{date}',
   terminalFontSize: 14,
   terminalTheme: 'app',
+  terminalSide: true,
 };
 
 /** Preferences in a file that may be lost: each value that is missing or does not fit is the default. */

@@ -54,6 +54,7 @@ export const PAGES: readonly Page[] = [
       'The user name is part of the image: ubuntu for Ubuntu, ec2-user for Amazon Linux. If the machine wants another user than the one you gave, Amiable reconnects as that one.',
       'At the first log-in you may be asked whether the machine’s host key is the right one. Amiable remembers it and refuses the machine if it ever shows another.',
       'Every session has a tab, and goes on while you look at other pages. New tab opens another one on the same machine; a tab can be split in two.',
+      'Beside the terminal is what the machine is, and commands that make it ready for an image. Insert types one; you press Enter.',
       'When the connection is lost, what the terminal showed stays. Reconnect goes on below it.',
       'Tab and nearly every other key belong to the machine. Keys, above the terminal, lists the few that Amiable keeps: copy, paste, search, and Ctrl + F6 to leave the terminal without a mouse.',
     ],

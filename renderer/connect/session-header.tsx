@@ -26,7 +26,15 @@ const COLOURS: Readonly<Record<Preferences['terminalTheme'], string>> = {
 };
 
 /** What the buttons above the terminal do; colours go by their own names. */
-export type SessionTool = 'copy' | 'search' | 'split' | 'larger' | 'smaller' | 'usual-size' | keyof typeof COLOURS;
+export type SessionTool =
+  | 'copy'
+  | 'search'
+  | 'split'
+  | 'side'
+  | 'larger'
+  | 'smaller'
+  | 'usual-size'
+  | keyof typeof COLOURS;
 
 interface SessionHeaderProps {
   readonly session: Session;
@@ -75,6 +83,7 @@ export function SessionHeader({ session, colours, canSplit, said, first, onTool,
               iconName: 'view-vertical',
               disabled: !canSplit,
             },
+            { type: 'icon-button', id: 'side', text: 'This machine, and commands for it', iconName: 'status-info' },
             {
               type: 'menu-dropdown',
               id: 'look',

@@ -26,12 +26,16 @@ interface SessionViewProps {
   readonly onNewTab: () => void;
   /** Absent where it has a neighbour already. */
   readonly onSplit: (() => void) | undefined;
+  /** Shows what the machine is beside the terminal, or hides it. */
+  readonly onSide: () => void;
+  /** The keyboard or the mouse came to it. */
+  readonly onUse: () => void;
   readonly onClose: () => void;
 }
 
 /** The terminal with all that belongs to it: who and where, how it stands, what it says of itself. */
 export function SessionView(props: SessionViewProps) {
-  const { session, opening, look, handle, onReconnect, onNewTab, onSplit, onClose } = props;
+  const { session, opening, look, handle, onReconnect, onNewTab, onSplit, onSide, onUse, onClose } = props;
   const client = useClient();
   const terminal = useRef<TerminalHandle>(null);
   const firstButton = useRef<{ focus(): void }>(null);
@@ -40,6 +44,7 @@ export function SessionView(props: SessionViewProps) {
   const [link, setLink] = useState<string>();
   const [said, setSaid] = useState<string>();
   const { sessionId, state } = session;
+  const label = session.beside === undefined ? sessionTitle(session) : `${sessionTitle(session)}, second session`;
   const backToTerminal = () => terminal.current?.focus();
   useImperativeHandle(handle, () => ({
     paste: (text) => terminal.current?.paste(text),
@@ -58,6 +63,8 @@ export function SessionView(props: SessionViewProps) {
         return setSearching(true);
       case 'split':
         return onSplit?.();
+      case 'side':
+        return onSide();
       case 'larger':
       case 'smaller':
       case 'usual-size':
@@ -67,7 +74,7 @@ export function SessionView(props: SessionViewProps) {
     }
   };
   return (
-    <div className="session">
+    <section className="session" aria-label={`Session ${label}`} onFocus={onUse}>
       <SessionHeader
         session={session}
         colours={look.colours}
@@ -88,7 +95,7 @@ export function SessionView(props: SessionViewProps) {
           <TerminalPane
             key={sessionId}
             sessionId={sessionId}
-            label={session.beside === undefined ? sessionTitle(session) : `${sessionTitle(session)}, second session`}
+            label={label}
             open={state === 'open'}
             fontSize={look.fontSize}
             colours={look.colours}
@@ -134,6 +141,6 @@ export function SessionView(props: SessionViewProps) {
           }}
         />
       ) : null}
-    </div>
+    </section>
   );
 }

@@ -1,7 +1,8 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { SessionTab } from '../../src/connect/tabs.ts';
 import { useRoom } from '../common/room.ts';
 import { SessionView } from './session-view.tsx';
+import { SidePanel } from './side-panel.tsx';
 import type { TerminalLook } from './terminal-look.ts';
 import type { TerminalHandle } from './terminal-pane.tsx';
 import type { TerminalSize } from './use-sessions.ts';
@@ -27,7 +28,21 @@ interface TabViewProps {
 export function TabView({ tab, opening, look, actions }: TabViewProps) {
   useRoom();
   const panes = useRef(new Map<string, Pick<TerminalHandle, 'paste' | 'focus'>>());
+  const [lastUsed, setLastUsed] = useState(tab.id);
+  const [wanted, setWanted] = useState<boolean>();
+  const [first] = tab.sessions;
   const split = tab.sessions.length > 1;
+  // Two terminals need the room; there it comes only when it is asked for.
+  const side = wanted ?? (look.side && !split);
+  const showSide = (shown: boolean) => {
+    setWanted(shown);
+    if (!split) look.showSide(shown);
+  };
+  const insert = (command: string) => {
+    const pane = panes.current.get(lastUsed) ?? panes.current.get(tab.id);
+    pane?.paste(command);
+    pane?.focus();
+  };
   return (
     <div className="session-panes">
       {tab.sessions.map((session) => {
@@ -35,6 +50,8 @@ export function TabView({ tab, opening, look, actions }: TabViewProps) {
         return (
           <SessionView
             key={sessionId}
+            onUse={() => setLastUsed(sessionId)}
+            onSide={() => showSide(!side)}
             session={session}
             opening={opening}
             look={look}
@@ -49,6 +66,9 @@ export function TabView({ tab, opening, look, actions }: TabViewProps) {
           />
         );
       })}
+      {side && tab.sessions.some(({ state }) => state === 'open') ? (
+        <SidePanel instanceId={first.instanceId} onInsert={insert} onClose={() => showSide(false)} />
+      ) : null}
     </div>
   );
 }

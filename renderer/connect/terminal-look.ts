@@ -11,9 +11,12 @@ export interface TerminalLook {
   /** Steps the letters' size; 0 makes it the usual one. */
   readonly resize: (steps: 1 | -1 | 0) => void;
   readonly paint: (colours: string) => void;
+  /** Whether the side panel is wanted. */
+  readonly side: boolean;
+  readonly showSide: (shown: boolean) => void;
 }
 
-/** The letters' size and the colours, kept for the next start. */
+/** The letters' size, the colours and the side panel, kept for the next start. */
 export function useTerminalLook(): TerminalLook {
   const client = useClient();
   const settings = useCall('settings', 'get', {});
@@ -32,6 +35,8 @@ export function useTerminalLook(): TerminalLook {
       const wanted = steps === 0 ? FONT.usual : fontSize + steps;
       set({ terminalFontSize: Math.min(FONT.largest, Math.max(FONT.smallest, wanted)) });
     },
+    side: kept.terminalSide ?? false,
+    showSide: (terminalSide) => set({ terminalSide }),
     paint: (colours) => set({ terminalTheme: preferences.shape.terminalTheme.parse(colours) }),
   };
 }

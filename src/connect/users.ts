@@ -78,6 +78,11 @@ export function comesWithInstanceConnect(facts: UserFacts): boolean | undefined 
   return system && system.instanceConnect === true;
 }
 
+/** The system as people call it, for example “Amazon Linux”; undefined where the image does not tell. */
+export function systemName(facts: UserFacts): string | undefined {
+  return systemOf(facts)?.system;
+}
+
 /**
  * The users to try, the likeliest first, none twice.
  *

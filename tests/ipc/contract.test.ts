@@ -90,7 +90,13 @@ describe('publishing', () => {
   const publish = createPublish({ contract, send: (message) => sent.push(message), log });
 
   test('sends declared fields only', () => {
-    const theme = { theme: 'dark', namePattern: '{purpose}', terminalFontSize: 14, terminalTheme: 'app' } as const;
+    const theme = {
+      theme: 'dark',
+      namePattern: '{purpose}',
+      terminalFontSize: 14,
+      terminalTheme: 'app',
+      terminalSide: true,
+    } as const;
     publish('settings.changed', { ...theme, secretAccessKey: 'canary' } as typeof theme);
     expect(sent).toEqual([{ event: 'settings.changed', payload: theme }]);
   });
