@@ -102,7 +102,13 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
       const person = practicePersonOf(ready, source.person);
       return {
         endpoint: ready.endpoint,
-        endpoints: { sts: ready.endpoint, kms: ready.endpoint, ssm: ready.endpoint, pricing: ready.endpoint },
+        endpoints: {
+          sts: ready.endpoint,
+          kms: ready.endpoint,
+          ssm: ready.endpoint,
+          pricing: ready.endpoint,
+          quotas: ready.endpoint,
+        },
         credentials: { accessKeyId: person.accessKeyId, secretAccessKey: person.secretAccessKey },
         local: true,
         destination: { kind: 'practice', practiceHost: new URL(ready.endpoint).host },
@@ -127,6 +133,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
           kms: facts.endpoint('kms'),
           ssm: facts.endpoint('ssm'),
           pricing: facts.endpoint('pricing'),
+          quotas: facts.endpoint('service_quotas'),
         },
         credentials: fromIni({
           profile: source.profile,

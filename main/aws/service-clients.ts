@@ -1,11 +1,12 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { PricingClient } from '@aws-sdk/client-pricing';
+import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { CALL_LIMITS, type Guard, type Protected, protect } from './protect.ts';
 
 /** Where services other than EC2 are, where that is not at AWS. */
-export type ServiceEndpoints = Readonly<Record<'sts' | 'kms' | 'ssm' | 'pricing', string | undefined>>;
+export type ServiceEndpoints = Readonly<Record<'sts' | 'kms' | 'ssm' | 'pricing' | 'quotas', string | undefined>>;
 
 /** The clients of other services; all their calls here may be repeated without harm. */
 export interface ServiceClients {
@@ -15,6 +16,8 @@ export interface ServiceClients {
   ssm(): Promise<SSMClient>;
   /** AWS's own price lists, of every Region. */
   pricing(): Promise<PricingClient>;
+  /** How much of each thing the account may have. */
+  quotas(): Promise<ServiceQuotasClient>;
   /** Ends their connections. */
   close(): void;
 }
@@ -47,6 +50,13 @@ export function serviceClients(common: EC2ClientConfig, endpoints: ServiceEndpoi
       return guarded(
         new PricingClient({ ...elsewhere(common, endpoints.pricing), region: PRICING_REGION, ...patience }),
       );
+    }),
+    quotas: atFirstUse(async () => {
+      const [{ ServiceQuotasClient }, patience] = await Promise.all([
+        import('@aws-sdk/client-service-quotas'),
+        patient(),
+      ]);
+      return guarded(new ServiceQuotasClient({ ...elsewhere(common, endpoints.quotas), ...patience }));
     }),
   };
 }
