@@ -108,6 +108,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
           ssm: ready.endpoint,
           pricing: ready.endpoint,
           instanceConnect: ready.endpoint,
+          quotas: ready.endpoint,
         },
         credentials: { accessKeyId: person.accessKeyId, secretAccessKey: person.secretAccessKey },
         local: true,
@@ -134,6 +135,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
           ssm: facts.endpoint('ssm'),
           pricing: facts.endpoint('pricing'),
           instanceConnect: facts.endpoint('ec2_instance_connect'),
+          quotas: facts.endpoint('service_quotas'),
         },
         credentials: fromIni({
           profile: source.profile,

@@ -2,12 +2,13 @@ import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { PricingClient } from '@aws-sdk/client-pricing';
+import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { CALL_LIMITS, type Guard, type Protected, protect } from './protect.ts';
 
 /** Where services other than EC2 are, where that is not at AWS. */
 export type ServiceEndpoints = Readonly<
-  Record<'sts' | 'kms' | 'ssm' | 'pricing' | 'instanceConnect', string | undefined>
+  Record<'sts' | 'kms' | 'ssm' | 'pricing' | 'instanceConnect' | 'quotas', string | undefined>
 >;
 
 /** The clients of other services; all their calls here may be repeated without harm. */
@@ -20,6 +21,8 @@ export interface ServiceClients {
   pricing(): Promise<PricingClient>;
   /** EC2 Instance Connect: pushes a key that opens a machine for a minute; pushing it twice does no harm. */
   instanceConnect(): Promise<EC2InstanceConnectClient>;
+  /** How much of each thing the account may have. */
+  quotas(): Promise<ServiceQuotasClient>;
   /** Ends their connections. */
   close(): void;
 }
@@ -59,6 +62,13 @@ export function serviceClients(common: EC2ClientConfig, endpoints: ServiceEndpoi
         patient(),
       ]);
       return guarded(new EC2InstanceConnectClient({ ...elsewhere(common, endpoints.instanceConnect), ...patience }));
+    }),
+    quotas: atFirstUse(async () => {
+      const [{ ServiceQuotasClient }, patience] = await Promise.all([
+        import('@aws-sdk/client-service-quotas'),
+        patient(),
+      ]);
+      return guarded(new ServiceQuotasClient({ ...elsewhere(common, endpoints.quotas), ...patience }));
     }),
   };
 }

@@ -88,17 +88,19 @@ async function copy(request: CopyJob, _facts: JobFacts, context: StepContext): P
   } catch (error) {
     context.signal.throwIfAborted();
     if (!outcomeUnknown(error) && awsCodeOf(error) !== 'InvalidAMIName.Duplicate') throw error;
-    const ours = await findOurs(request, context).catch((cause: unknown) => {
-      throw notSure(request, context, cause);
-    });
+    const ours = await findOurs(request, context);
     if (ours) return { imageId: ours };
     throw error;
   }
 }
 
-async function findOurs({ name, tags: asked }: CopyJob, context: StepContext): Promise<string | undefined> {
+/** The copy that an earlier send made; where that cannot be seen, it is said that there may be one. */
+async function findOurs(request: CopyJob, context: StepContext): Promise<string | undefined> {
+  const { name, tags: asked } = request;
   const { findByName } = await import('./ec2-images.ts');
-  const found = await untilAnswered(context, (cloud) => findByName(cloud, name));
+  const found = await untilAnswered(context, (cloud) => findByName(cloud, name)).catch((cause: unknown) => {
+    throw notSure(request, context, cause);
+  });
   if (!found) return undefined;
   // With fifty tags there was no room for ours: the name was free before.
   const ours = found.operation === context.operationId || (found.operation === '' && asked.length >= 50);

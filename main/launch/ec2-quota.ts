@@ -1,33 +1,49 @@
-import { DescribeAccountAttributesCommand, DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
 import { AppError } from '../../src/core/errors.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { allPages } from '../aws/shapes.ts';
 import type { VCpuRoom } from './launch-facts.ts';
 
-/** Families with a quota of their own. Source: EC2 user guide, "Amazon EC2 instance type quotas". */
-const OTHER_QUOTA = /^(f|gr?|vt|p|x|inf|trn|dl|hpc|mac|u-?)\d/;
+/**
+ * The quota of running on-demand virtual CPUs that a type counts against, by the letters that its name begins with.
+ *
+ * Families that are not named share the standard one. Source: EC2 user guide, "Amazon EC2 instance type quotas".
+ */
+const QUOTAS: readonly (readonly [family: RegExp, code: string])[] = [
+  [/^f\d/, 'L-74FC7D96'],
+  [/^(gr?|vt)\d/, 'L-DB2E81BA'],
+  [/^p\d/, 'L-417A185B'],
+  [/^x\d/, 'L-7295265B'],
+  [/^inf\d/, 'L-1945791B'],
+  [/^trn\d/, 'L-2C3B7624'],
+  [/^dl\d/, 'L-6E869C2A'],
+  [/^hpc\d/, 'L-F7808C92'],
+  [/^u-?\d/, 'L-43DA4232'],
+  [/^[a-z]/, 'L-1216C47A'],
+];
+
+const quotaOf = (instanceType: string) => QUOTAS.find(([family]) => family.test(instanceType))?.[1];
 
 /**
  * The vCPU quota of a type's family, and what runs of it.
  *
- * EC2 itself tells one number, `max-instances`, which clouds on this computer keep to. Amazon's own means nothing any
- * more (the true one is in Service Quotas), and neither does it for families with a quota of their own: both are refused
- * as `launch.quota-unknown`. Source: DescribeAccountAttributes, "max-instances".
+ * Macs are counted by the host, so no quota of virtual CPUs tells of them: refused as `launch.quota-unknown`, as is an
+ * answer without a number. Source: Service Quotas, GetServiceQuota.
  */
 export async function describeVCpuRoom(cloud: Cloud, instanceType: string): Promise<VCpuRoom> {
-  if (cloud.pass.endpoint === undefined || OTHER_QUOTA.test(instanceType)) throw unknownQuota();
-  const [attributes, used] = await Promise.all([
-    cloud.read.send(new DescribeAccountAttributesCommand({})),
-    usedVCpus(cloud),
+  const code = instanceType.startsWith('mac') ? undefined : quotaOf(instanceType);
+  if (!code) throw unknownQuota();
+  const quotas = await cloud.quotas();
+  const [{ Quota }, used] = await Promise.all([
+    quotas.send(new GetServiceQuotaCommand({ ServiceCode: 'ec2', QuotaCode: code })),
+    usedVCpus(cloud, code),
   ]);
-  // The SDK's list of names has lost this one; the answer has not.
-  const found = attributes.AccountAttributes?.find(({ AttributeName }) => String(AttributeName) === 'max-instances');
-  const quota = Number(found?.AttributeValues?.[0]?.AttributeValue ?? Number.NaN);
-  if (!Number.isInteger(quota)) throw unknownQuota();
-  return { quota, used };
+  if (Quota?.Value === undefined) throw unknownQuota();
+  return { quota: Quota.Value, used };
 }
 
-async function usedVCpus(cloud: Cloud): Promise<number> {
+async function usedVCpus(cloud: Cloud, code: string): Promise<number> {
   const running = await allPages(async (NextToken) => {
     const page = await cloud.read.send(
       new DescribeInstancesCommand({
@@ -39,13 +55,10 @@ async function usedVCpus(cloud: Cloud): Promise<number> {
     return { items: page.Reservations?.flatMap(({ Instances }) => Instances ?? []) ?? [], next: page.NextToken };
   });
   return running
-    .filter(({ InstanceType = '' }) => !OTHER_QUOTA.test(InstanceType))
+    .filter(({ InstanceType = '' }) => quotaOf(InstanceType) === code)
     .reduce((sum, { CpuOptions }) => sum + (CpuOptions?.CoreCount ?? 1) * (CpuOptions?.ThreadsPerCore ?? 1), 0);
 }
 
 function unknownQuota(): AppError {
-  return new AppError(
-    'launch.quota-unknown',
-    'AWS tells this quota in Service Quotas only, which Amiable cannot read.',
-  );
+  return new AppError('launch.quota-unknown', 'AWS tells no quota of virtual CPUs for this type.');
 }

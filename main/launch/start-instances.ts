@@ -113,7 +113,7 @@ const startMachines: Step<LaunchRequest> = {
     const groups = request.firewall.kind === 'existing' ? request.firewall.groupIds : groupId ? [groupId] : [];
     context.tell('Asking for the machine.', 15);
     if (context.mayHaveSent) {
-      const found = await untilAnswered(context, (cloud) => findStarted(cloud, context.clientToken));
+      const found = await lookForStarted(request, context);
       if (found.length > 0) return { instanceIds: found };
     }
     try {
@@ -147,9 +147,15 @@ async function lookAfterFault(
   error: unknown,
 ): Promise<readonly string[]> {
   if (!outcomeUnknown(error) && awsCodeOf(error) !== 'IdempotentParameterMismatch') return [];
+  return lookForStarted(request, context);
+}
+
+/** What was started by an earlier send; where that cannot be seen, it is said that there may be something. */
+async function lookForStarted(request: LaunchRequest, context: StepContext): Promise<readonly string[]> {
   try {
     return await untilAnswered(context, (cloud) => findStarted(cloud, context.clientToken));
   } catch (cause) {
+    context.signal.throwIfAborted();
     if (!(cause instanceof AppError)) throw cause;
     const { field: _field, ...details } = cause.details;
     const perhaps = [`Perhaps ${nameOf(request)}: look at the Instances page.`];

@@ -1,4 +1,3 @@
-import { colorTextLinkDefault } from '@cloudscape-design/design-tokens';
 import type { ReactNode } from 'react';
 import type { ImageRow, ImageSortColumn, ImageView } from '../../src/images/inventory.ts';
 import { href, paths } from '../common/paths.ts';
@@ -7,7 +6,6 @@ import type { TablePreferencesValue } from '../common/table-preferences-store.ts
 import { shownTime } from '../common/times.ts';
 import { ImageStateWord } from './image-state-word.tsx';
 
-const LINK = { color: colorTextLinkDefault } as const;
 const ENCRYPTION = { yes: 'Encrypted', partly: 'Partly encrypted', no: 'Not encrypted' } as const;
 
 function column(
@@ -69,7 +67,7 @@ export function shownColumns(
 function ImageLink({ row }: { row: ImageRow }) {
   if (row.binnedUntil) return row.imageId;
   return (
-    <a style={LINK} href={href(paths.image(row.region, row.imageId))}>
+    <a className="plain-link" href={href(paths.image(row.region, row.imageId))}>
       {row.imageId}
     </a>
   );

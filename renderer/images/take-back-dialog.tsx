@@ -4,9 +4,10 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Image } from '../../src/images/image.ts';
+import type { Impact } from '../../src/images/retire.ts';
 import type { TakeBackRequest } from '../../src/share/contract.ts';
 import { receiversWords } from '../../src/share/receivers.ts';
-import { useAction, useClient, useInvalidate } from '../bridge/hooks.ts';
+import { useAction, useCall, useClient, useInvalidate } from '../bridge/hooks.ts';
 import { ErrorAlert } from '../common/error-alert.tsx';
 
 interface Props extends Pick<TakeBackRequest, 'receivers' | 'what'> {
@@ -16,14 +17,16 @@ interface Props extends Pick<TakeBackRequest, 'receivers' | 'what'> {
 
 /** Asks before a sharing is ended, and says what that does and what it does not. */
 export function TakeBackDialog({ image, receivers, what, onClose }: Props) {
+  const { region, imageId } = image;
   const client = useClient();
   const invalidate = useInvalidate();
   const takeBack = useAction(async () => {
-    const { region, imageId } = image;
     await client.share.takeBack({ region, imageId, receivers: [...receivers], what });
     invalidate('jobs');
     onClose();
   });
+  const impact = useCall('images', 'impact', { region, imageId });
+  const alsoIn = impact.data ? otherImagesOf(impact.data) : [];
   const who = receiversWords(receivers);
   return (
     <Modal
@@ -60,8 +63,19 @@ export function TakeBackDialog({ image, receivers, what, onClose }: Props) {
             ? 'Copies that were made already are theirs, and stay.'
             : 'Machines that they run from it go on running, and copies that they made are theirs and stay. You can share it again at any time.'}
         </Box>
+        {alsoIn.length > 0 ? (
+          <Alert type="info">
+            {`The same snapshots are in ${alsoIn.join(', ')}: where ${who} may copy that too, they no longer can.`}
+          </Alert>
+        ) : null}
         {takeBack.error ? <ErrorAlert error={takeBack.error} /> : null}
       </SpaceBetween>
     </Modal>
   );
+}
+
+/** The names of the other images that are made of the same snapshots. */
+function otherImagesOf({ snapshots }: Pick<Impact, 'snapshots'>): readonly string[] {
+  if (!snapshots.known) return [];
+  return [...new Set(snapshots.value.flatMap(({ otherImages }) => otherImages.map((one) => one.name || one.imageId)))];
 }

@@ -18,7 +18,7 @@ const checkColumn = (check: CheckName, id: string): ResourceColumn<Instance> => 
   label: CHECKS[check].title,
   header: CHECKS[check].title,
   cell: (one) => <CheckCell instance={one} check={check} />,
-  width: 170,
+  width: 156,
   minWidth: 120,
   hidden: true,
 });
@@ -34,7 +34,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance ID',
     cell: (one) => one.instanceId,
     sortingField: 'instanceId',
-    width: 188,
+    width: 184,
     minWidth: 120,
   },
   {
@@ -43,7 +43,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Instance state',
     cell: (one) => <StateCell instance={one} />,
     sortingField: 'state',
-    width: 146,
+    width: 160,
     minWidth: 110,
   },
   {
@@ -52,7 +52,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     header: 'Type',
     cell: (one) => one.instanceType,
     sortingField: 'instanceType',
-    width: 118,
+    width: 134,
     minWidth: 100,
   },
   {
@@ -60,7 +60,7 @@ export const INSTANCE_COLUMNS: readonly ResourceColumn<Instance>[] = [
     label: 'Status check',
     header: 'Status check',
     cell: (one) => <HealthCell instance={one} />,
-    width: 190,
+    width: 178,
     minWidth: 120,
   },
   {

@@ -2,8 +2,10 @@ import { CreateImageCommand, EC2Client } from '@aws-sdk/client-ec2';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imageRequest } from '../desktop/journey-inputs.ts';
+import { copy, launch } from './schedules/make-trials.ts';
 import { play } from './schedules/play.ts';
-import { schedules } from './schedules/schedule.ts';
+import { type Schedule, schedules } from './schedules/schedule.ts';
+import { deregister } from './schedules/share-trials.ts';
 import type { Trial } from './schedules/trial.ts';
 import { trials } from './schedules/trials.ts';
 
@@ -23,6 +25,31 @@ describe('whatever is lost, refused, throttled or killed on the way, nothing is 
     },
     120_000,
   );
+
+  const denied = { mode: 'error', code: 'UnauthorizedOperation', status: 403 } as const;
+  const ONCE_BROKEN: readonly (readonly [string, Trial, Schedule])[] = [
+    [
+      'an image is gone, and its snapshots may not be looked at',
+      deregister,
+      { faults: [{ operation: 'DescribeSnapshots', ...denied, skip: 0, times: 1 }], killBefore: 3 },
+    ],
+    [
+      'machines were asked for, and may not be looked at',
+      launch,
+      { faults: [{ operation: 'DescribeInstances', ...denied, skip: 0, times: 2 }], killBefore: 7 },
+    ],
+    ...[1, 2, 3].map(
+      (skip) =>
+        [
+          `a copy was asked for, and may not be looked for (${skip} looks before)`,
+          copy,
+          { faults: [{ operation: 'DescribeImages', ...denied, skip, times: 1 }], killBefore: 3 },
+        ] as const,
+    ),
+  ];
+  test.each(ONCE_BROKEN)('a schedule that once broke this: %s', async (_, trial, schedule) => {
+    expect(await play(trial, schedule)).toEqual([]);
+  });
 
   test('negative control: a second image, and one that no job knows, are both noticed', async () => {
     const [create] = trials;

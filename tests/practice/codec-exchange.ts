@@ -3,6 +3,7 @@ import * as connect from '@aws-sdk/client-ec2-instance-connect';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as pricing from '@aws-sdk/client-pricing';
+import * as servicequotas from '@aws-sdk/client-service-quotas';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { findService, type Service, type ServiceName } from '../../main/practice/cloud/wire/services.ts';
@@ -10,7 +11,7 @@ import { type OperationShape, readOperation } from '../../main/practice/cloud/wi
 
 type Client = { send(command: object): Promise<{ readonly $metadata: object }> };
 
-const modules = { ec2, iam, sts, ssm, kms, pricing, 'ec2-instance-connect': connect } satisfies Record<
+const modules = { ec2, iam, sts, ssm, kms, pricing, servicequotas, 'ec2-instance-connect': connect } satisfies Record<
   ServiceName,
   object
 >;
@@ -21,6 +22,7 @@ const makers = {
   ssm: (config: object): Client => new ssm.SSMClient(config),
   kms: (config: object): Client => new kms.KMSClient(config),
   pricing: (config: object): Client => new pricing.PricingClient(config),
+  servicequotas: (config: object): Client => new servicequotas.ServiceQuotasClient(config),
   'ec2-instance-connect': (config: object): Client => new connect.EC2InstanceConnectClient(config),
 };
 

@@ -19,6 +19,7 @@ const always = {
   kms: ['Encrypt', 'Decrypt', 'CreateGrant', 'DescribeKey', 'GenerateDataKey'],
   'ec2-instance-connect': ['SendSSHPublicKey'],
   pricing: ['GetProducts'],
+  servicequotas: ['GetServiceQuota'],
 };
 
 const subjects = serviceNames.flatMap((service) =>

@@ -3,6 +3,7 @@ import { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { PricingClient } from '@aws-sdk/client-pricing';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
@@ -21,6 +22,7 @@ export interface TestCloud {
   kms(userName?: string, region?: string): KMSClient;
   ssm(userName?: string, region?: string): SSMClient;
   pricing(userName?: string): PricingClient;
+  quotas(userName?: string): ServiceQuotasClient;
   instanceConnect(userName?: string): EC2InstanceConnectClient;
   /** Moves practice time on. */
   step(seconds: number): Promise<void>;
@@ -55,6 +57,7 @@ export async function startTestCloud(options: Partial<CloudOptions> = {}): Promi
     kms: (userName = 'trainee', region = 'eu-central-1') => new KMSClient(config(userName, region)),
     ssm: (userName = 'trainee', region = 'eu-central-1') => new SSMClient(config(userName, region)),
     pricing: (userName = 'trainee') => new PricingClient(config(userName, 'us-east-1')),
+    quotas: (userName = 'trainee') => new ServiceQuotasClient(config(userName, 'eu-central-1')),
     instanceConnect: (userName = 'trainee') => new EC2InstanceConnectClient(config(userName, 'eu-central-1')),
     step: async (seconds) => {
       await cloud.request('step', { seconds });

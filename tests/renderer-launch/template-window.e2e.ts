@@ -47,7 +47,7 @@ test('snippets are put into the user data one below the other, and replace nothi
   await button('Advanced details').click();
   await chooseSnippet(/^Set the time zone/);
   await chooseSnippet(/^Set the host name/);
-  expect(await userData().inputValue()).toMatch(/^#!\/bin\/bash\n[\s\S]*set-timezone[\s\S]*set-hostname/);
+  await expect.poll(() => userData().inputValue()).toMatch(/^#!\/bin\/bash\n[\s\S]*set-timezone[\s\S]*set-hostname/);
   await userData().fill('#cloud-config\npackages: [git]');
   await chooseSnippet(/^Set the time zone/);
   await page.getByText('Replace what is there by “Set the time zone”?').waitFor();

@@ -31,10 +31,17 @@ describe('the window', () => {
     expect(new Set(addresses)).toEqual(new Set(['app://amiable']));
   });
 
-  test.each(PREFERENCES)('%s', async (_item, name, value) => {
-    const all = await preferencesOf(launched);
-    expect(all).toHaveLength(1);
-    for (const preferences of all) expect(preferences[name]).toBe(value);
+  describe('is opened with', () => {
+    let preferences: Record<string, unknown> | undefined;
+    beforeAll(async () => {
+      const all = await preferencesOf(launched);
+      expect(all).toHaveLength(1);
+      preferences = all[0];
+    });
+
+    test.each(PREFERENCES)('%s', (_item, name, value) => {
+      expect(preferences?.[name]).toBe(value);
+    });
   });
 
   test('3: a page that spoils its own built-ins does not spoil the bridge', async () => {

@@ -7,6 +7,7 @@ import { kmsOperations } from './kms/kms.ts';
 import { networkOperations } from './network/network.ts';
 import type { Operation } from './operation.ts';
 import { pricingOperations } from './pricing/pricing.ts';
+import { serviceQuotaOperations } from './service-quotas/service-quotas.ts';
 import { ssmOperations } from './ssm/ssm.ts';
 import { storageOperations } from './storage/storage.ts';
 import { stsOperations } from './sts.ts';
@@ -20,6 +21,7 @@ const table: Readonly<Record<ServiceName, readonly Operation[]>> = {
   'ec2-instance-connect': instanceConnectOperations,
   kms: kmsOperations,
   pricing: pricingOperations,
+  servicequotas: serviceQuotaOperations,
 };
 
 const byName = new Map(

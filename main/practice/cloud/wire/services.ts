@@ -1,7 +1,16 @@
 import { type OperationShape, readOperation } from './shape.ts';
 
 /** The services that answer here; the name is the one that a signature's scope carries. */
-export const serviceNames = ['ec2', 'sts', 'iam', 'ssm', 'ec2-instance-connect', 'kms', 'pricing'] as const;
+export const serviceNames = [
+  'ec2',
+  'sts',
+  'iam',
+  'ssm',
+  'ec2-instance-connect',
+  'kms',
+  'pricing',
+  'servicequotas',
+] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** How a service speaks, and where its schemas are. */
@@ -64,6 +73,13 @@ const services: Readonly<Record<ServiceName, Service>> = {
     xmlNamespace: '',
     target: 'AWSPriceListService',
     load: () => import('@aws-sdk/client-pricing'),
+  },
+  servicequotas: {
+    name: 'servicequotas',
+    protocol: 'awsJson',
+    xmlNamespace: '',
+    target: 'ServiceQuotasV20190624',
+    load: () => import('@aws-sdk/client-service-quotas'),
   },
 };
 

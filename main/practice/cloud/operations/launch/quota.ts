@@ -26,7 +26,8 @@ export function checkStartQuota(place: Place, types: readonly InstanceTypeFact[]
   }
 }
 
-function quotaOf(place: Place, bucket: QuotaBucket): number {
+/** Vcpus of a bucket that may run at once. */
+export function quotaOf(place: Place, bucket: QuotaBucket): number {
   return bucket === 'standard' ? (place.settings.get('region')?.vcpuQuota ?? 0) : defaultVcpuQuota;
 }
 
