@@ -9,6 +9,8 @@ export const TERMINAL_OPTIONS = {
   lineHeight: 1.15,
   scrollback: 20_000,
   cursorBlink: false,
+  // It would write of every broken sequence that a machine prints.
+  logLevel: 'off',
   minimumContrastRatio: 4.5,
   // For the widths of letters, which xterm keeps among what may still change.
   allowProposedApi: true,

@@ -16,7 +16,7 @@ export async function bench(print: (facts: Record<string, unknown>) => void): Pr
     bytes += stream.length;
     titles += effects.titles.length;
     longestMs = Math.max(longestMs, effects.longestMs);
-    mostAnswered = Math.max(mostAnswered, effects.replies.length / stream.length);
+    mostAnswered = Math.max(mostAnswered, effects.replies.length / Math.max(1, stream.length));
     if (!REPLY.test(effects.replies)) badReplies.push(seed);
   }
   print({
