@@ -254,6 +254,7 @@ export async function compose(
       vault,
       hideFromLog: platform.hideFromLog,
       savePrivate: platform.savePrivate,
+      openPrivate: platform.openPrivate,
       randomId,
     }),
     network,

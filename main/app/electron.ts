@@ -31,7 +31,7 @@ import { menuTemplate } from './menu.ts';
 import type { Platform } from './platform.ts';
 import { practiceEnvironment, toPracticeProcess } from './practice-child.ts';
 import { createPreferenceStore } from './preference-store.ts';
-import { writePrivateFile } from './private-file.ts';
+import { readPrivateFile, writePrivateFile } from './private-file.ts';
 import { APP_ORIGIN, APP_PAGE, APP_SCHEME, servePages } from './protocol.ts';
 import { createCrashPolicy } from './renderer-crash.ts';
 import { refusedSwitches, switchValue } from './switches.ts';
@@ -127,6 +127,10 @@ function start(): void {
       if (!filePath) return false;
       await writePrivateFile(filePath, text);
       return true;
+    },
+    async openPrivate() {
+      const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'showHiddenFiles'] });
+      return filePaths[0] === undefined ? null : readPrivateFile(filePaths[0]);
     },
     openExternal: (url) => shell.openExternal(checkExternalLink(url)),
   };

@@ -35,6 +35,8 @@ export interface Platform {
   saveText(name: string, text: string): Promise<boolean>;
   /** The same for a secret: the file can be read by the person alone. */
   savePrivate(name: string, text: string): Promise<boolean>;
+  /** Asks the person for a key file and reads it; null when they thought better of it. Throws what the file system says. */
+  openPrivate(): Promise<{ readonly name: string; readonly text: string } | null>;
   /** Shows a page in the person's browser; the one call site of shell.openExternal checks the URL again. */
   openExternal(url: string): Promise<void>;
 }

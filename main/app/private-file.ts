@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
 /** What the operating system gives; a test hands in another one. */
@@ -36,4 +37,14 @@ export async function writePrivateFile(path: string, text: string, rights: FileR
   } finally {
     await file.close();
   }
+}
+
+/** Longer than any key file is, in bytes. */
+const MOST_BYTES = 64 * 1024;
+
+/** Reads a key file that the person chose. Throws what the file system says, and for what is too long to be one. */
+export async function readPrivateFile(path: string): Promise<{ name: string; text: string }> {
+  const { size } = await stat(path);
+  if (size > MOST_BYTES) throw new Error('too long for a key file');
+  return { name: basename(path), text: await readFile(path, 'utf8') };
 }

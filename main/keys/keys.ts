@@ -1,16 +1,17 @@
 import { AppError } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
-import type { keys as contract, KeyPair, KeyUse } from '../../src/keys/contract.ts';
+import type { keys as contract, ImportKeyPairRequest, KeyPair, KeyUse } from '../../src/keys/contract.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Cloud } from '../aws/cloud.ts';
 import { awsCodeOf, dryRun } from '../aws/errors.ts';
 import { makeByName } from '../aws/make-by-name.ts';
+import { type BringDeps, createBringing } from './bring-private-half.ts';
 import type { PublicKeyPair } from './ec2-keys.ts';
 import { type KeyPlace, namesKept, placeOf, vaultName } from './key-place.ts';
 import { keptAlready, nameTaken } from './key-refusals.ts';
 import { type MakeKeyPairDeps, makeKeyPair } from './make-key-pair.ts';
 
-export interface KeysDeps extends MakeKeyPairDeps {
+export interface KeysDeps extends MakeKeyPairDeps, Pick<BringDeps, 'openPrivate'> {
   readonly accounts: Accounts;
   /** Asks the person where to, and writes a file there that nobody else can read; false when they thought better of it. */
   readonly savePrivate: (name: string, text: string) => Promise<boolean>;
@@ -33,6 +34,21 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
     if ((await describeKeyPairs(cloud)).some((pair) => pair.name === name)) throw nameTaken(name, here);
     if (here) throw keptAlready(name, place.region);
   };
+
+  const bringPublic = async (cloud: Cloud, request: ImportKeyPairRequest): Promise<PublicKeyPair> => {
+    const { describeKeyPairs, sendImportKeyPair, tryImportKeyPair } = await ec2();
+    await dryRun(() => tryImportKeyPair(cloud, request));
+    const operationId = `amiable-${deps.randomId()}`;
+    return makeByName({
+      send: () => sendImportKeyPair(cloud, request, operationId),
+      find: async () => (await describeKeyPairs(cloud)).find(({ operation }) => operation === operationId),
+      duplicate: 'InvalidKeyPair.Duplicate',
+      what: `the key pair “${request.name}”`,
+    }).catch((error: unknown) => {
+      throw awsCodeOf(error) === 'InvalidKeyPair.Duplicate' ? nameTaken(request.name, false) : error;
+    });
+  };
+  const bringing = createBringing(deps, { insistFree, bringPublic });
 
   return {
     async list() {
@@ -66,18 +82,12 @@ export function createKeys(deps: KeysDeps): Handlers<typeof contract> {
       const { account, cloud } = await accounts.changing();
       const place = placeOf(account);
       await insistFree(cloud, place, request.name);
-      const { describeKeyPairs, sendImportKeyPair, tryImportKeyPair } = await ec2();
-      await dryRun(() => tryImportKeyPair(cloud, request));
-      const operationId = `amiable-${deps.randomId()}`;
-      const made = await makeByName({
-        send: () => sendImportKeyPair(cloud, request, operationId),
-        find: async () => (await describeKeyPairs(cloud)).find(({ operation }) => operation === operationId),
-        duplicate: 'InvalidKeyPair.Duplicate',
-        what: `the key pair “${request.name}”`,
-      }).catch((error: unknown) => {
-        throw awsCodeOf(error) === 'InvalidKeyPair.Duplicate' ? nameTaken(request.name, false) : error;
-      });
-      return shown(made, place);
+      return shown(await bringPublic(cloud, request), place);
+    },
+    chooseKeyFile: () => bringing.choose(),
+    async importPrivate(request) {
+      const { account, cloud } = await accounts.changing();
+      return bringing.bring(cloud, placeOf(account), request);
     },
     async exportPrivate({ name, form = 'pem' }) {
       const secret = vault.get(vaultName(placeOf(await accounts.current()), name));

@@ -8,6 +8,7 @@ import { ErrorAlert } from '../common/error-alert.tsx';
 import { ImportKeyPair } from '../common/import-key-pair.tsx';
 import { ResourceTable } from '../common/resource-table.tsx';
 import { useToasts } from '../common/toasts.tsx';
+import { BringPrivateHalf } from './bring-private-half.tsx';
 import { DeleteKeyDialog } from './delete-key-dialog.tsx';
 import { ForgetKeyDialog } from './forget-key-dialog.tsx';
 import { type KeyFacts, keyColumns, machineName } from './key-columns.tsx';
@@ -20,7 +21,7 @@ export function KeyPairsPage() {
   const client = useClient();
   const { push } = useToasts();
   const [selectedId, setSelectedId] = useState<string>();
-  const [open, setOpen] = useState<'create' | 'import' | 'delete'>();
+  const [open, setOpen] = useState<'create' | 'import' | 'bring' | 'delete'>();
   const exportPrivate = useAction(async ({ name, form }: { name: string; form: 'pem' | 'ppk' }) => {
     const { saved } = await client.keys.exportPrivate({ name, form });
     if (!saved) return;
@@ -79,6 +80,7 @@ export function KeyPairsPage() {
               onExport={({ name }, form) => void exportPrivate.run({ name, form })}
               onDelete={() => setOpen('delete')}
             />
+            <Button onClick={() => setOpen('bring')}>Bring the private half</Button>
             <Button onClick={() => setOpen('import')}>Import key pair</Button>
             <Button variant="primary" onClick={() => setOpen('create')}>
               Create key pair
@@ -109,6 +111,15 @@ export function KeyPairsPage() {
               `Key pair ${name} imported`,
               'New machines can be launched with it. Log in from where its private half is.',
             )
+          }
+        />
+      ) : null}
+      {open === 'bring' ? (
+        <BringPrivateHalf
+          takenNames={takenNames}
+          onClose={close}
+          onBrought={(names) =>
+            done(`Private half of ${names.join(' and ')} is here`, 'It is kept, encrypted, and Connect can use it now.')
           }
         />
       ) : null}

@@ -28,6 +28,15 @@ export const deleteKeyPairRequest = z.strictObject({
 });
 export type DeleteKeyPairRequest = z.infer<typeof deleteKeyPairRequest>;
 
+export const importPrivateRequest = z.strictObject({
+  /** The chosen file, as the main process holds it: its text never comes to the window. */
+  fileId: z.string().min(1).max(64),
+  passphrase: z.string().max(1_000, 'A passphrase may have at most 1,000 characters.').optional(),
+  /** For a key that no key pair of this Region knows: the name of the new one. */
+  name: keyPairName.optional(),
+});
+export type ImportPrivateRequest = z.infer<typeof importPrivateRequest>;
+
 /** The machines of this Region that a key pair opens, as far as AWS knows: what was launched with it. */
 export const keyUse = z.object({
   keyName: z.string(),
@@ -50,6 +59,19 @@ export const keys = {
     uses: call(empty, z.object({ uses: z.array(keyUse) })),
     /** Brings the public half of a pair that was made elsewhere to AWS; its private half stays where it is. */
     importPublic: call(importKeyPairRequest, keyPair),
+    /** Has the person choose a key file, and looks at it; absent when they thought better of it. */
+    chooseKeyFile: call(
+      empty,
+      z.object({ file: z.object({ fileId: z.string(), fileName: z.string(), encrypted: z.boolean() }).optional() }),
+    ),
+    /**
+     * Opens the chosen key file and keeps it, without its passphrase but encrypted, under each key pair of this Region
+     * that it belongs to; answers no names where it belongs to none and none was given.
+     */
+    importPrivate: call(
+      importPrivateRequest,
+      z.object({ type: z.enum(['rsa', 'ed25519', 'ecdsa']), keyNames: z.array(z.string()) }),
+    ),
     /** Writes the private half, as it is or for PuTTY, into a file that the person names, which nobody else can read; false when they thought better of it. */
     exportPrivate: call(
       z.strictObject({ name: keyPairName, form: z.enum(['pem', 'ppk']).optional() }),

@@ -45,6 +45,8 @@ export interface MainSideOptions {
   readonly cipher?: Cipher;
   readonly clock?: Clock;
   readonly switches?: Platform['switches'];
+  /** The key file that the person chooses; null when they think better of it. */
+  readonly keyFile?: () => { readonly name: string; readonly text: string } | null;
   /** Ends the app, as kill -9 would, instead of writing this line of the job journal (from 1). */
   readonly killBefore?: number;
 }
@@ -120,6 +122,7 @@ async function build(
       saved.push({ name, text });
       return true;
     },
+    openPrivate: async () => options.keyFile?.() ?? null,
     openExternal: async () => undefined,
   };
   const alive = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
