@@ -34,6 +34,7 @@ export function SidePanel({ instanceId, onInsert, onClose }: SidePanelProps) {
       <SpaceBetween size="m">
         <Header
           variant="h3"
+          headingTagOverride="h2"
           actions={<Button variant="icon" iconName="close" ariaLabel="Close the side panel" onClick={onClose} />}
         >
           This machine
@@ -88,7 +89,9 @@ function Snippets({ instance, onInsert }: { instance: Instance | undefined; onIn
         </Box>
         {snippetsFor(family).map(({ id, title, words, command }) => (
           <div key={id}>
-            <Box variant="h4">{title}</Box>
+            <Box variant="h4" tagOverride="h3">
+              {title}
+            </Box>
             <Box fontSize="body-s">{words}</Box>
             <Box variant="code" fontSize="body-s">
               <span className="snippet-command">{command}</span>
