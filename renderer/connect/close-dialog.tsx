@@ -21,8 +21,7 @@ export function CloseDialog({ sessions, onAnswer }: CloseDialogProps) {
       onSubmit={() => onAnswer(true)}
       onClose={() => onAnswer(false)}
     >
-      Programs that still run in {one ? 'it' : 'them'} are stopped, and what the terminal shows is gone. The machine
-      itself goes on.
+      {`Programs that still run in ${one ? 'it' : 'them'} are stopped, and what the terminal shows is gone. The machine itself goes on.`}
     </ActionDialog>
   );
 }

@@ -71,6 +71,7 @@ test('a connection fails, the picture shows the red link, its remedy is clicked,
 
 test('a wrong user is told from a wrong key, and one click logs in as the right one', async () => {
   await page.getByRole('button', { name: 'End session' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
   await page.getByLabel('User name').fill('ec2-user');
   await page.locator('form').getByRole('button', { name: 'Connect', exact: true }).click();
   await link('User: broken').waitFor();
