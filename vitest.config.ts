@@ -8,13 +8,13 @@ export default defineConfig({
   test: {
     // Much of the time goes into waiting for other programs: OpenSSH, the AWS CLI, processes that are killed.
     maxWorkers: 3,
-    // The AWS SDK takes seconds to load: once for each worker, and not for each file.
-    isolate: false,
     projects: [
       {
         define,
         test: {
           name: 'unit',
+          // The AWS SDK takes seconds to load: once for each worker, and not for each file. No project takes this from above.
+          isolate: false,
           include: ['tests/**/*.test.{ts,tsx,mjs}'],
           environment: 'node',
           env,
@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           // A window needs a processor to itself: one file at a time.
           name: 'window',
+          isolate: false,
           include: ['tests/**/*.e2e.ts'],
           environment: 'node',
           env,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { type Answer, startAwsCli } from './aws-cli.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
@@ -39,10 +40,6 @@ export interface PracticeCommand {
   stop(): Promise<void>;
 }
 
-/** JSON of an answer. */
-// biome-ignore lint/suspicious/noExplicitAny: answers of the AWS CLI have hundreds of forms, and tests read a few fields.
-export type Answer = any;
-
 /** Starts `npm run practice` with options, and waits for its line. */
 export async function startPractice(...options: string[]): Promise<PracticeCommand> {
   const folder = mkdtempSync(join(tmpdir(), 'amiable-clients-'));
@@ -59,6 +56,7 @@ export async function startPractice(...options: string[]): Promise<PracticeComma
   });
   child.removeAllListeners('exit');
   const printed = JSON.parse(line) as Printed;
+  const cli = await startAwsCli();
   let commands = 0;
   return {
     printed,
@@ -67,19 +65,7 @@ export async function startPractice(...options: string[]): Promise<PracticeComma
     async aws(command, who) {
       commands += 1;
       const { accessKeyId, secretAccessKey } = printed.people.find(({ userName }) => userName === who) ?? printed;
-      const { stdout } = await run('aws', [...words(command), '--endpoint-url', printed.endpoint, '--output', 'json'], {
-        cwd: folder,
-        maxBuffer: 32 * 1024 * 1024,
-        env: {
-          PATH: process.env.PATH,
-          HOME: folder,
-          AWS_ACCESS_KEY_ID: accessKeyId,
-          AWS_SECRET_ACCESS_KEY: secretAccessKey,
-          AWS_DEFAULT_REGION: printed.region,
-          AWS_PAGER: '',
-        },
-      });
-      return stdout.trim() === '' ? {} : JSON.parse(stdout);
+      return cli.run(words(command), { ...printed, accessKeyId, secretAccessKey, folder });
     },
     async ask(name, input = {}) {
       const { stdout } = await run('curl', [
@@ -93,6 +79,7 @@ export async function startPractice(...options: string[]): Promise<PracticeComma
     },
     run: (program, ...args) => run(program, args, { cwd: folder, timeout: 60_000 }),
     async stop() {
+      cli.end();
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       process.kill(-(child.pid ?? 0), 'SIGTERM');
       await gone;

@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, type PracticeCommand, startPractice } from './practice-command.ts';
+import type { Answer } from './aws-cli.ts';
+import { type PracticeCommand, startPractice } from './practice-command.ts';
 
 /**
  * Debian's AWS CLI and OpenSSH go on a tour of the practice cloud, as `npm run practice` starts it. Both are made by
@@ -42,6 +43,7 @@ describe('the AWS CLI', () => {
     expect(regions.Regions.length).toBeGreaterThan(15);
     expect(zones.AvailabilityZones).toHaveLength(3);
     expect(attributes.AccountAttributes.length).toBeGreaterThan(3);
+    await expect(it.aws('ec2 describe-fpga-images')).rejects.toThrow('does not do DescribeFpgaImages yet');
   });
 
   test('finds what a machine is made of', slow, async () => {
@@ -89,7 +91,9 @@ describe('the AWS CLI', () => {
     expect(seen.Images.map((one: Answer) => one.ImageId)).toEqual([image]);
     const copy = `ec2 copy-image --name copied --source-image-id ${image} --source-region eu-central-1 --region eu-west-1`;
     await expect(it.aws(copy, 'partner')).rejects.toThrow('permission to access the storage of this ami');
-    const copied = (await it.aws(copy)).ImageId;
+    const copied = (await it.aws(`${copy} --copy-image-tags`)).ImageId;
+    const { Images } = await it.aws(`ec2 describe-images --image-ids ${copied} --region eu-west-1`);
+    expect(Images[0]).toMatchObject({ SourceImageId: image, Tags: [{ Key: 'Name', Value: 'Tour image' }] });
     await it.aws(`ec2 wait image-available --image-ids ${copied} --region eu-west-1`);
     await it.aws(`ec2 enable-image-deregistration-protection --image-id ${copied} --region eu-west-1`);
     await expect(it.aws(`ec2 deregister-image --image-id ${copied} --region eu-west-1`)).rejects.toThrow(
