@@ -83,6 +83,8 @@ export async function openCheckWorld(): Promise<CheckWorld> {
         async () => (await stateOf(world.instanceId)) === state,
         15_000,
       );
+      // The status checks of a machine that has just started are over.
+      if (state === 'running') await side.cloud.request('step', { seconds: 600 });
     },
     async stop() {
       ec2.destroy();
