@@ -10,7 +10,7 @@ import {
   receiverWords,
 } from '../../src/share/receivers.ts';
 import { isPassing, isSignInFault } from '../aws/errors.ts';
-import { sendRepeatable } from '../aws/wait.ts';
+import { sendRepeatable, untilAnswered } from '../aws/wait.ts';
 import type { JobPlan, StepContext } from '../jobs/job-plan.ts';
 import { reachState } from './reach-state.ts';
 import type { RememberedShares } from './remembered-shares.ts';
@@ -67,7 +67,8 @@ export function enableImagePlan(remembered: RememberedShares): JobPlan<EnableJob
           return {
             did: { shares: given.shared.map(receiverKey) },
             notes: given.refused.map(
-              ({ to, why }) => `It could not be shared again with ${receiverWords(to)}, which stays remembered: ${why}`,
+              ({ to, why, perhaps }) =>
+                `It ${perhaps ? 'was perhaps not' : 'could not be'} shared again with ${receiverWords(to)}, which stays remembered: ${why}`,
             ),
           };
         },
@@ -81,27 +82,42 @@ export function enableImagePlan(remembered: RememberedShares): JobPlan<EnableJob
   };
 }
 
+interface Refused {
+  readonly to: Receiver;
+  readonly why: string;
+  /** Nobody could look whether an earlier send was done. */
+  readonly perhaps: boolean;
+}
+
 interface Given {
   readonly shared: readonly Receiver[];
-  readonly refused: readonly { readonly to: Receiver; readonly why: string }[];
+  readonly refused: readonly Refused[];
 }
 
 /** All in one call; where AWS refuses that, one by one, so that one refusal takes nothing from the others. */
 async function giveBack({ imageId: id, shares }: EnableJob, context: StepContext): Promise<Given> {
   if (shares.length === 0) return { shared: [], refused: [] };
-  const { addShares } = await ec2();
+  const { addShares, readShares } = await ec2();
   const add = (some: readonly Receiver[]) => sendRepeatable(context, (cloud) => addShares(cloud, id, some));
   context.tell(`Sharing it again with ${receiversWords(shares)}.`, 50);
   const all = await refusalOf(() => add(shares), context);
   if (all === undefined) return { shared: shares, refused: [] };
-  const shared: Receiver[] = [];
   const refused: { to: Receiver; why: string }[] = [];
   for (const to of shares) {
     const why = shares.length === 1 ? all : await refusalOf(() => add([to]), context);
-    if (why === undefined) shared.push(to);
-    else refused.push({ to, why });
+    if (why !== undefined) refused.push({ to, why });
   }
-  return { shared, refused };
+  if (refused.length === 0) return { shared: shares, refused: [] };
+  // A refusal tells only of the send that it answers: one before it, whose answer was lost, may have been done.
+  let had: readonly string[] = [];
+  const unseen = await refusalOf(async () => {
+    had = (await untilAnswered(context, (cloud) => readShares(cloud, id))).map(receiverKey);
+  }, context);
+  const still = refused.filter(({ to }) => !had.includes(receiverKey(to)));
+  return {
+    shared: shares.filter((to) => !still.some((each) => each.to === to)),
+    refused: still.map((each) => ({ ...each, perhaps: unseen !== undefined })),
+  };
 }
 
 /** AWS's refusal in words; undefined when it was done. Throws what says nothing about the permission. */

@@ -57,11 +57,13 @@ export const clean: Trial = {
     // What could not be looked for is not in the report, and stays.
     done: ({ report = [] }) => {
       const gone = (word: string) => report.some(({ done, what }) => done && what.includes(word));
-      return left([
-        ['volume', !gone('volume')],
-        ['group', !gone('security group')],
-        ['address', !gone('address')],
-      ]);
+      return [
+        left([
+          ['volume', !gone('volume')],
+          ['group', !gone('security group')],
+          ['address', !gone('address')],
+        ]),
+      ];
     },
   },
 };

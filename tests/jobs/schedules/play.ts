@@ -104,7 +104,7 @@ async function unsaid(trial: Trial, side: MainSide, prepared: string, jobs: read
   const now = await state(side, prepared);
   const [job] = jobs;
   if (!job) return now === before ? [] : [`no job, but ${now}`];
-  const promised = typeof done === 'string' ? done : done(job);
-  if (job.state === 'done') return now === promised ? [] : [`done, but ${now}`];
+  const promised = typeof done === 'string' ? [done] : done(job);
+  if (job.state === 'done') return promised.includes(now) ? [] : [`done, but ${now}`];
   return now === before || job.leftBehind.length > 0 ? [] : [`failed without a word of ${now}`];
 }

@@ -85,8 +85,10 @@ export const enable: Trial = {
     state: shared,
     before: 'disabled, nobody, copies',
     // It is done when the image can be launched again; a share that is refused stays remembered, and is told.
-    done: ({ sentence }) =>
-      sentence.includes('could not be shared again') ? 'available, nobody, copies' : PARTNER_COPIES,
+    done: ({ sentence }) => [
+      ...(sentence.includes('could not be shared again') ? [] : [PARTNER_COPIES]),
+      ...(sentence.includes(' shared again with ') ? ['available, nobody, copies'] : []),
+    ],
   },
 };
 

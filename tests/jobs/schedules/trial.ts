@@ -29,7 +29,7 @@ export interface Trial {
     /** How things are, in a word. */
     state(side: MainSide, prepared: string): Promise<string>;
     readonly before: string;
-    /** How things must be when the job says that it is done; for one that may keep some of them, by its report. */
-    readonly done: string | ((job: Job) => string);
+    /** How things must be when the job says that it is done; for one that may keep some of them, what its report allows. */
+    readonly done: string | ((job: Job) => readonly string[]);
   };
 }
