@@ -7,7 +7,7 @@ import type { ResourceColumn } from '../common/resource-table.tsx';
 import { shownTime } from '../common/times.ts';
 import { CheckCell, HealthCell } from './health-cell.tsx';
 import { ImageLink } from './image-links.tsx';
-import { groupsOf } from './instance-details.tsx';
+import { groupsOf } from './instance-label.ts';
 import { StateCell } from './state-cell.tsx';
 
 const text = (value: string | undefined): string => value ?? '-';

@@ -9,8 +9,10 @@ import { TagList } from '../common/tag-list.tsx';
 import { shownTime } from '../common/times.ts';
 import { VolumeList } from '../common/volume-list.tsx';
 import { CostTab } from './cost-tab.tsx';
-import { HealthCell, HealthTab } from './health-cell.tsx';
+import { HealthCell } from './health-cell.tsx';
+import { HealthTab } from './health-tab.tsx';
 import { ImageLinks } from './image-links.tsx';
+import { groupsOf } from './instance-label.ts';
 import { StateCell } from './state-cell.tsx';
 
 const copyable = (text: string | undefined, what: string) => (text ? <Copyable text={text} what={what} /> : '-');
@@ -63,10 +65,6 @@ function DetailsTab({ instance }: { instance: Instance }) {
 }
 
 /** The names of its security groups. */
-export function groupsOf({ groups }: Instance): string {
-  return groups.map((group) => group.name || group.groupId).join(', ') || '-';
-}
-
 function launchOf(instance: Instance): string {
   const uptime = uptimeWords(instance, Date.now());
   return `${shownTime(instance.launchedAt)}${uptime ? ` (on for ${uptime})` : ''}`;

@@ -1,5 +1,5 @@
 import Button from '@cloudscape-design/components/button';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Instance } from '../../src/instances/contract.ts';
 import { togetherWords } from '../../src/instances/cost.ts';
 import { pauseWords, untilNextLook } from '../../src/instances/refresh.ts';
@@ -13,9 +13,11 @@ import { useGo } from '../common/use-go.ts';
 import type { DialogKind } from './instance-actions.ts';
 import { InstanceButtons } from './instance-buttons.tsx';
 import { INSTANCE_COLUMNS } from './instance-columns.tsx';
-import { InstanceDetails } from './instance-details.tsx';
-import { InstanceDialog } from './instance-dialog.tsx';
 import { labelOf } from './instance-label.ts';
+
+// The app opens on this page: what a click brings is loaded with the click.
+const InstanceDetails = lazy(async () => ({ default: (await import('./instance-details.tsx')).InstanceDetails }));
+const InstanceDialog = lazy(async () => ({ default: (await import('./instance-dialog.tsx')).InstanceDialog }));
 
 const idOf = (instance: Instance): string => instance.instanceId;
 const nameOf = (instance: Instance): string => instance.name;
@@ -88,10 +90,16 @@ export function InstancesPage() {
       />
       {one ? (
         <DetailsPanel header={`Instance ${labelOf(one)}`}>
-          <InstanceDetails instance={one} />
+          <Suspense>
+            <InstanceDetails instance={one} />
+          </Suspense>
         </DetailsPanel>
       ) : null}
-      {dialog ? <InstanceDialog {...dialog} onClose={() => setDialog(undefined)} /> : null}
+      {dialog ? (
+        <Suspense>
+          <InstanceDialog {...dialog} onClose={() => setDialog(undefined)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
