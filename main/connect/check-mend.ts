@@ -20,7 +20,7 @@ export function createMends({ accounts, network, instances }: CheckDeps): Mends 
     const { results } = await instances.power({ action, instanceIds: [instanceId] });
     const [result] = results;
     if (result?.outcome === 'done') return result.sentence;
-    throw new AppError(`connect.not-${action}ed`, result?.sentence ?? 'AWS did not say what became of it.', {
+    throw new AppError('connect.power-refused', result?.sentence ?? 'AWS did not say what became of it.', {
       fix: result?.fix ?? 'Look at the machine on the Instances page.',
     });
   }

@@ -64,7 +64,9 @@ function Facts({ instance }: { instance: Instance }) {
           {
             label: 'Security groups',
             value: instance.groups.length ? (
-              <Link href={href(paths.securityGroups())}>{instance.groups.map(({ name }) => name).join(', ')}</Link>
+              <Link href={href(paths.securityGroups())}>
+                {instance.groups.map(({ name, groupId }) => name || groupId).join(', ')}
+              </Link>
             ) : (
               'None'
             ),
