@@ -14,14 +14,13 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
-import ElectronStore from 'electron-store';
+import type ElectronStore from 'electron-store';
 import { AppError } from '../../src/core/errors.ts';
 import { CALL_CHANNEL, EVENT_CHANNEL } from '../../src/ipc/channel.ts';
-import { type AllHandlers, contract } from '../../src/ipc/contract.ts';
-import { type CallSender, createGate, isWindow } from '../ipc/gate.ts';
-import { createPublish } from '../ipc/publish.ts';
+import { type CallSender, isWindow } from '../ipc/gate.ts';
 import { systemClock } from './clock.ts';
 import { checkExternalLink } from './external-link.ts';
+import { readFirstLook } from './first-look.ts';
 import { type InstanceLock, lockFolder } from './instance-lock.ts';
 import { createKeyringCipher } from './keyring.ts';
 import { startListerThread } from './lister-thread.ts';
@@ -30,12 +29,11 @@ import { createScrub, openLog } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import type { Platform } from './platform.ts';
 import { practiceEnvironment, toPracticeProcess } from './practice-child.ts';
-import { createPreferenceStore } from './preference-store.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
 import { APP_ORIGIN, APP_PAGE, APP_SCHEME, servePages } from './protocol.ts';
 import { createCrashPolicy } from './renderer-crash.ts';
 import { refusedSwitches, switchValue } from './switches.ts';
-import { backgroundColour, placeWindow, webPreferences } from './window.ts';
+import { backgroundColour, placeWindow, type WindowBounds, webPreferences } from './window.ts';
 
 /**
  * The app's start in Electron: the window, its lock-down, and the platform that everything else is composed from.
@@ -80,24 +78,12 @@ function start(): void {
   process.on('uncaughtException', (error) => log.error('Something was thrown and not caught', { error }));
   process.on('unhandledRejection', (error) => log.error('A promise was rejected and nobody looked', { error }));
 
-  const file = new ElectronStore({ name: 'preferences', configFileMode: 0o600, clearInvalidConfig: true });
-  // The package opens a channel of its own for pages; ours have no use for it.
-  ipcMain.removeAllListeners('electron-store-get-data');
+  const look = readFirstLook(join(app.getPath('userData'), 'preferences.json'));
+  nativeTheme.themeSource = look.theme;
+  let file: ElectronStore | undefined;
   let window: BrowserWindow | undefined;
-  const publish = createPublish({
-    contract,
-    log,
-    send: (message) => {
-      if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, message);
-    },
-  });
-  const preferences = createPreferenceStore(file, (now) => {
-    nativeTheme.themeSource = now.theme;
-    publish('settings.changed', now);
-  });
-  nativeTheme.themeSource = preferences.get().theme;
 
-  const platform: Platform = {
+  const platform: Omit<Platform, 'publish' | 'preferences'> = {
     dataFolder,
     environment: process.env,
     switches: { practiceConnectionFile: switchValue(process.argv, 'practice-connection-file') },
@@ -106,8 +92,6 @@ function start(): void {
     clock: systemClock,
     log,
     hideFromLog: scrub.add,
-    publish,
-    preferences,
     startPracticeProcess: (worldFolder) =>
       toPracticeProcess(
         utilityProcess.fork(join(built, 'practice-process.js'), [worldFolder], {
@@ -141,18 +125,32 @@ function start(): void {
     pageLoaded = resolve;
   });
   const longEnough = app.whenReady().then(() => systemClock.sleep(FIRST_PAGE_LIMIT_MS));
-  const composed = Promise.race([firstPage, longEnough]).then(async () =>
-    (await import('./compose.ts')).compose(platform),
-  );
-  composed.catch((error: unknown) => log.error('The main process could not be composed', { error }));
-
-  const gate = createGate({
-    contract,
-    log,
-    handlers: async () => (await composed).handlers satisfies AllHandlers,
-    trusts: (sender) => isWindow(sender, window?.webContents.id, pageOrigin),
+  const answering = Promise.race([firstPage, longEnough]).then(async () => {
+    const [{ answerWindow }, { default: Store }] = await Promise.all([
+      import('./answering.ts'),
+      import('electron-store'),
+    ]);
+    file = new Store({ name: 'preferences', configFileMode: 0o600, clearInvalidConfig: true });
+    // The package opens a channel of its own for pages; ours have no use for it.
+    ipcMain.removeAllListeners('electron-store-get-data');
+    return answerWindow({
+      platform,
+      preferences: file,
+      onPreferences: ({ theme }) => {
+        nativeTheme.themeSource = theme;
+      },
+      send: (message) => {
+        if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, message);
+      },
+      trusts: (sender) => isWindow(sender, window?.webContents.id, pageOrigin),
+    });
   });
-  ipcMain.handle(CALL_CHANNEL, (event, message) => gate(senderOf(event), message));
+  answering.catch((error: unknown) => log.error('The main process could not be composed', { error }));
+  ipcMain.handle(CALL_CHANNEL, async (event, message) => {
+    // Who asked is known now; by the time of the answer the frame may show something else.
+    const sender = senderOf(event);
+    return (await answering).gate(sender, message);
+  });
 
   app.on('web-contents-created', (_event, contents) => lockDownContents(contents));
   app.on('second-instance', () => {
@@ -161,7 +159,7 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
   endCleanly(async () => {
-    await (await composed).stop();
+    await (await answering).stop();
     lock.release();
   });
 
@@ -170,7 +168,7 @@ function start(): void {
     const pages = servePages(join(built, '../renderer'));
     protocol.handle(APP_SCHEME, (request) => pages.respond(request));
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, flavour)));
-    window = openWindow(file);
+    window = openWindow(look.window, (bounds) => file?.set('window', bounds));
     window.webContents.once('did-finish-load', pageLoaded);
   });
 }
@@ -187,9 +185,10 @@ function takeLock(dataFolder: string): InstanceLock | undefined {
   }
 }
 
-function openWindow(file: ElectronStore): BrowserWindow {
+/** `saved` is where it was, `keep` is told where it is when it closes. */
+function openWindow(saved: unknown, keep: (bounds: WindowBounds) => void): BrowserWindow {
   const { maximized, ...bounds } = placeWindow(
-    file.get('window'),
+    saved,
     screen.getAllDisplays().map((display) => display.workArea),
   );
   const window = new BrowserWindow({
@@ -204,7 +203,7 @@ function openWindow(file: ElectronStore): BrowserWindow {
   });
   if (maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => file.set('window', { ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  window.on('close', () => keep({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
   const recolour = (): void => window.setBackgroundColor(backgroundColour(nativeTheme.shouldUseDarkColors));
   nativeTheme.on('updated', recolour);
   window.once('closed', () => nativeTheme.off('updated', recolour));

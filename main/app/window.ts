@@ -1,15 +1,3 @@
-import { z } from 'zod';
-
-/** Where the window was when it was closed. */
-export const windowBounds = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().min(400).max(10_000),
-  height: z.number().int().min(300).max(10_000),
-  maximized: z.boolean(),
-});
-export type WindowBounds = z.infer<typeof windowBounds>;
-
 /** A part of the desktop. */
 export interface Area {
   readonly x: number;
@@ -18,8 +6,16 @@ export interface Area {
   readonly height: number;
 }
 
+/** Where the window was when it was closed. */
+export interface WindowBounds extends Area {
+  readonly maximized: boolean;
+}
+
 /** The colour behind the page until it is drawn; the page's own, so that opening does not flash. */
 export const backgroundColour = (dark: boolean): string => (dark ? '#161d26' : '#ffffff');
+
+/** Points beyond which no screen goes. */
+const MAX_SIZE = 10_000;
 
 /**
  * Where to open the window: where it was, unless that is no longer on any screen (a monitor was unplugged).
@@ -30,17 +26,23 @@ export function placeWindow(
   saved: unknown,
   screens: readonly Area[],
 ): Partial<WindowBounds> & { width: number; height: number } {
-  const bounds = windowBounds.safeParse(saved);
   const fallback = { width: 1280, height: 800 };
-  if (!bounds.success) return fallback;
+  if (!isBounds(saved)) return fallback;
   const visible = screens.some((screen) => {
-    const across =
-      Math.min(bounds.data.x + bounds.data.width, screen.x + screen.width) - Math.max(bounds.data.x, screen.x);
-    const down =
-      Math.min(bounds.data.y + bounds.data.height, screen.y + screen.height) - Math.max(bounds.data.y, screen.y);
+    const across = Math.min(saved.x + saved.width, screen.x + screen.width) - Math.max(saved.x, screen.x);
+    const down = Math.min(saved.y + saved.height, screen.y + screen.height) - Math.max(saved.y, screen.y);
     return across >= 100 && down >= 100;
   });
-  return visible ? bounds.data : { ...fallback, maximized: bounds.data.maximized };
+  return visible ? saved : { ...fallback, maximized: saved.maximized };
+}
+
+/** Whether that is what a window left behind; checked by hand, since the window opens before any schema is loaded. */
+function isBounds(value: unknown): value is WindowBounds {
+  if (typeof value !== 'object' || value === null) return false;
+  const { x, y, width, height, maximized } = value as Partial<Record<keyof WindowBounds, unknown>>;
+  const between = (size: unknown, least: number): boolean => Number(size) >= least && Number(size) <= MAX_SIZE;
+  const whole = [x, y, width, height].every(Number.isInteger);
+  return whole && between(width, 400) && between(height, 300) && typeof maximized === 'boolean';
 }
 
 /** The window's web preferences: every line is one item of Electron's security checklist. */

@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readFirstLook } from '../../main/app/first-look.ts';
 import { grantsPermission, originOf } from '../../main/app/lock-down.ts';
 import { menuTemplate } from '../../main/app/menu.ts';
 import { practiceEnvironment, toPracticeProcess } from '../../main/app/practice-child.ts';
@@ -27,9 +31,11 @@ describe('permissions', () => {
   });
 });
 
+/** Where a window was. */
+const saved = { x: 100, y: 50, width: 1000, height: 700, maximized: false };
+
 describe('the window', () => {
   const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
-  const saved = { x: 100, y: 50, width: 1000, height: 700, maximized: false };
 
   test('opens where it was', () => {
     expect(placeWindow(saved, screens)).toEqual(saved);
@@ -111,6 +117,29 @@ describe('preferences', () => {
     expect(store.set({ theme: 'light' }).theme).toBe('light');
     expect(told).toEqual([{ ...DEFAULT_PREFERENCES, theme: 'light' }]);
     expect(store.get().theme).toBe('light');
+  });
+});
+
+describe('what the window opens with', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amiable-look-'));
+  const path = join(folder, 'preferences.json');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('is the theme and the place that the file of preferences holds', () => {
+    writeFileSync(path, JSON.stringify({ preferences: { theme: 'dark' }, window: saved }));
+    expect(readFirstLook(path)).toEqual({ theme: 'dark', window: saved });
+  });
+
+  test.each(['', '{', 'null', '[]', '{"preferences":null}', '{"preferences":{"theme":"pink"}}'])(
+    'is the default when the file holds %j',
+    (text) => {
+      writeFileSync(path, text);
+      expect(readFirstLook(path)).toEqual({ theme: 'system', window: undefined });
+    },
+  );
+
+  test('is the default when there is no file', () => {
+    expect(readFirstLook(join(folder, 'none.json'))).toEqual({ theme: 'system', window: undefined });
   });
 });
 
