@@ -19,10 +19,15 @@ export function clientsWith(cloud: Cloud, accessKeyId: string, secretAccessKey: 
   return { iam: new IAMClient({ ...config, region: 'us-east-1' }), ec2: new EC2Client(config) };
 }
 
+// One pair a cloud: each client holds connections open, and a cloud takes so many.
+const administrators = new WeakMap<Cloud, Clients>();
+
 /** Clients of the account's administrator. */
 export function administrator(cloud: Cloud): Clients {
   const [{ accessKeyId, secretAccessKey }] = cloud.ready.people;
-  return clientsWith(cloud, accessKeyId, secretAccessKey);
+  const clients = administrators.get(cloud) ?? clientsWith(cloud, accessKeyId, secretAccessKey);
+  administrators.set(cloud, clients);
+  return clients;
 }
 
 /** A document of statements. */
