@@ -32,7 +32,7 @@ export function predictionOf({ probe, resources, result }: Simulated, known: Kno
     verdict,
     why: why(verdict, result, statement, known),
     gates: gatesOf(result),
-    ...(statement ? { statement: shown(statement) } : {}),
+    ...(statement ? { statement: shown(statement, probe.action) } : {}),
     action: probe.action,
     resource: resources.length === 1 ? (resources[0] ?? '*') : resources.join('\n'),
   };
@@ -167,6 +167,19 @@ function why(
   return `Nothing forbids it, but no policy of ${name} allows it.`;
 }
 
-function shown({ policy, sid, effect, text }: FoundStatement): DecidingStatement {
-  return { policy, ...(sid ? { sid } : {}), effect, text };
+/** Policies that AWS keeps list more than a thousand actions; of a long list the ones that speak of this are shown. */
+const MOST_LINES = 30;
+
+function shown(statement: FoundStatement, action: string): DecidingStatement {
+  const { policy, sid, effect, text } = statement;
+  const lines = text.split('\n');
+  const kept = lines.filter((line) => {
+    const [, item] = /^ {4}"([^"]+)",?$/.exec(line) ?? [];
+    return item === undefined || speaksOf({ ...statement, actions: [item], allBut: false }, action);
+  });
+  const short =
+    lines.length <= MOST_LINES
+      ? text
+      : `${kept.join('\n')}\n… and ${(lines.length - kept.length).toLocaleString('en-GB')} lines about other things`;
+  return { policy, ...(sid ? { sid } : {}), effect, text: short };
 }

@@ -71,7 +71,7 @@ function Saying({ sentence, said }: { sentence: Sentence; said: SaidPrediction |
       variant="footer"
       headerText={
         <>
-          <span style={{ display: 'inline-block', minWidth: '5em' }}>
+          <span style={{ display: 'inline-block', minWidth: '4em' }}>
             <VerdictWord verdict={said.verdict} />
           </span>{' '}
           <span>{`${sentence.text}${kinds}`}</span>

@@ -10,7 +10,7 @@ import { administrator, type Clients, newUser, OWN, policy } from './access-rig.
 import { generatedUsers } from './generated-users.ts';
 import { REAL_CALLS, reallyMay, type Target } from './real-answers.ts';
 
-// More: AMIABLE_USERS=400.
+// More: AMIABLE_USERS=90.
 const USERS = Number(process.env.AMIABLE_USERS ?? 40);
 
 let side: MainSide;
@@ -111,6 +111,13 @@ describe('the reason', () => {
         { gate: 'identity', says: 'stops' },
       ]),
     });
+  });
+
+  test('of a list of more than a thousand actions, those that decide are shown', async () => {
+    const text = (await one('auditor', 'see-machines'))?.statement?.text ?? '';
+    expect(text).toContain('"ec2:Describe*"');
+    expect(text).toMatch(/… and [\d,]+ lines about other things$/);
+    expect(text.split('\n').length).toBeLessThan(30);
   });
 
   test('an explicit deny stands in front of everything that allows', async () => {
