@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AccountSource, accountSource } from '../../src/accounts/contract.ts';
 import type { Image } from '../../src/images/image.ts';
 import type { Instance } from '../../src/instances/contract.ts';
 import type { AllHandlers, EventPayload } from '../../src/ipc/contract.ts';
+import { createAccess } from '../access/access.ts';
 import { type Accounts, createAccounts, type RememberedAccount } from '../accounts/accounts.ts';
 import { createVault } from '../accounts/vault.ts';
 import { createClouds } from '../aws/clients.ts';
@@ -257,6 +258,7 @@ export async function compose(
       openPrivate: platform.openPrivate,
       randomId,
     }),
+    access: createAccess({ accounts, hideFromLog: platform.hideFromLog, randomInt: (below) => randomInt(below) }),
     network,
     connect: { ...connectHandlers, ...check },
     jobs: jobs.handlers,

@@ -104,6 +104,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
         endpoint: ready.endpoint,
         endpoints: {
           sts: ready.endpoint,
+          iam: ready.endpoint,
           kms: ready.endpoint,
           ssm: ready.endpoint,
           pricing: ready.endpoint,
@@ -131,6 +132,7 @@ async function wayTo(source: AccountSource, region: string, options: CloudsOptio
         endpoint,
         endpoints: {
           sts: facts.endpoint('sts'),
+          iam: facts.endpoint('iam'),
           kms: facts.endpoint('kms'),
           ssm: facts.endpoint('ssm'),
           pricing: facts.endpoint('pricing'),

@@ -1,3 +1,5 @@
+import { IAM_ERRORS } from './iam-errors.ts';
+
 /** What is known when an AWS error is put into words. */
 export interface ErrorFacts {
   /** For example `RunInstances`. */
@@ -444,6 +446,7 @@ export const ERROR_TABLE: Readonly<Record<string, ErrorWords>> = {
     say: ({ region }) => `This key is not in ${region} with this account.`,
     fix: 'It may be deleted, or belong to another account: ask its owner.',
   },
+  ...IAM_ERRORS,
   RequestLimitExceeded: slowDown,
   Throttling: slowDown,
   ThrottlingException: slowDown,

@@ -22,7 +22,7 @@ export function awsFiles(environment: Environment): AwsFiles {
 }
 
 /** The services that Amiable talks to. */
-type Service = 'ec2' | 'sts' | 'kms' | 'ssm' | 'pricing' | 'ec2_instance_connect' | 'service_quotas';
+type Service = 'ec2' | 'sts' | 'iam' | 'kms' | 'ssm' | 'pricing' | 'ec2_instance_connect' | 'service_quotas';
 
 /** What the AWS files say of one profile; a profile in both files has the credentials file's values first. */
 export interface ProfileFacts extends Profile {

@@ -1,5 +1,6 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { PricingClient } from '@aws-sdk/client-pricing';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
@@ -8,11 +9,15 @@ import { CALL_LIMITS, type Guard, type Protected, protect } from './protect.ts';
 
 /** Where services other than EC2 are, where that is not at AWS. */
 export type ServiceEndpoints = Readonly<
-  Record<'sts' | 'kms' | 'ssm' | 'pricing' | 'instanceConnect' | 'quotas', string | undefined>
+  Record<'sts' | 'iam' | 'kms' | 'ssm' | 'pricing' | 'instanceConnect' | 'quotas', string | undefined>
 >;
 
-/** The clients of other services; all their calls here may be repeated without harm. */
+/** The clients of other services; but for `iamOnce`, all their calls here may be repeated without harm. */
 export interface ServiceClients {
+  /** Users, groups and policies: for reading, and for changes that may be repeated without harm. */
+  iam(): Promise<IAMClient>;
+  /** The same for what makes something: sent once, so that a lost reply can never make a second access key. */
+  iamOnce(): Promise<IAMClient>;
   /** The keys that encrypt volumes and images. */
   kms(): Promise<KMSClient>;
   /** The public parameters that name today's images. */
@@ -42,6 +47,14 @@ export function serviceClients(common: EC2ClientConfig, endpoints: ServiceEndpoi
     close() {
       for (const client of made) client.destroy();
     },
+    iam: atFirstUse(async () => {
+      const [{ IAMClient }, patience] = await Promise.all([import('@aws-sdk/client-iam'), patient()]);
+      return guarded(new IAMClient({ ...elsewhere(common, endpoints.iam), ...patience }));
+    }),
+    iamOnce: atFirstUse(async () => {
+      const { IAMClient } = await import('@aws-sdk/client-iam');
+      return guarded(new IAMClient({ ...elsewhere(common, endpoints.iam), maxAttempts: 1 }));
+    }),
     kms: atFirstUse(async () => {
       const [{ KMSClient }, patience] = await Promise.all([import('@aws-sdk/client-kms'), patient()]);
       return guarded(new KMSClient({ ...elsewhere(common, endpoints.kms), ...patience }));

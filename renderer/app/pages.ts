@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import type { PageProps } from '../common/page-props.ts';
 
 /** The groups of the side navigation, in order; pages of the last one stand by themselves below a line. */
-export const NAV_GROUPS = ['Instances', 'Images', 'Network & Security', ''] as const;
+export const NAV_GROUPS = ['Instances', 'Images', 'Network & Security', 'Access', ''] as const;
 
 /** One page of the window. */
 export interface Page {
@@ -248,6 +248,30 @@ export const PAGES: readonly Page[] = [
       'Private half only means that the pair is gone from AWS, while its private half is still kept here: export or delete it.',
     ],
     load: async () => (await import('../keys/key-pairs-page.tsx')).KeyPairsPage,
+  },
+  {
+    path: '/people',
+    title: 'People',
+    nav: 'Access',
+    help: [
+      'A user (IAM user) is somebody with a name, and a password or keys of their own, in this account.',
+      'Create user makes a first password or an access key, and ends in a card that you can hand over. Both are shown this once.',
+      'A key that is old, or was not used for long, is worth asking about. Open the user to switch it off; that can be undone.',
+      '“–” means that it is not known, or that you may not read it.',
+    ],
+    load: async () => (await import('../access/people-page.tsx')).PeoplePage,
+  },
+  {
+    path: '/people/$name',
+    title: 'Person',
+    parent: '/people',
+    help: [
+      'What may they do? asks IAM about each thing that Amiable can do. It is a prediction: the call itself decides.',
+      'A request passes several gates. A statement that denies, in any of them, ends it; otherwise each gate that is there must let it pass.',
+      'Only if means that it depends on which machine, image or type it is about. The statement below says on which.',
+      'Access keys can be switched off and on again. What was switched off by mistake is as before once it is on.',
+    ],
+    load: async () => (await import('../access/person-page.tsx')).PersonPage,
   },
   {
     path: '/practice',

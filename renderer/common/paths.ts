@@ -24,6 +24,8 @@ export const paths = {
   launchAny: () => '/launch',
   keys: () => '/key-pairs',
   securityGroups: () => '/security-groups',
+  people: () => '/people',
+  person: (name: string) => `/people/${encodeURIComponent(name)}`,
   practice: () => '/practice',
   settings: () => '/settings',
 } as const;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { access } from '../access/contract.ts';
 import { accounts } from '../accounts/contract.ts';
 import { connect } from '../connect/contract.ts';
 import { family } from '../family/contract.ts';
@@ -34,6 +35,7 @@ export const contract = {
   launch,
   leftovers,
   keys,
+  access,
   network,
   connect,
   jobs,

@@ -11,6 +11,11 @@ const SECRET_NAME =
 /** Booleans and the like that only speak of a secret. */
 const MAY_NAME = new Set(['privateHalfHere']);
 
+/** Secrets that exist in the one answer that makes them, as AWS itself tells them once (see CONTRIBUTING, Decisions). */
+const TOLD_ONCE: Readonly<Record<string, readonly string[]>> = {
+  'access.create': ['.firstPassword', '.secretAccessKey'],
+};
+
 /** Every field that a schema declares, with its path. */
 function fieldsOf(schema: unknown, path = '', seen = new Set<unknown>()): { path: string; name: string }[] {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return [];
@@ -36,8 +41,9 @@ const events = Object.entries(contract).flatMap(([feature, part]) =>
 );
 
 describe('no secret in any answer or event', () => {
-  test.each([...answers, ...events])('%s declares no field that could hold one', (_name, schema) => {
-    expect(fieldsOf(schema).filter(({ name }) => SECRET_NAME.test(name) && !MAY_NAME.has(name))).toEqual([]);
+  test.each([...answers, ...events])('%s declares no field that could hold one', (call, schema) => {
+    const found = fieldsOf(schema).filter(({ name }) => SECRET_NAME.test(name) && !MAY_NAME.has(name));
+    expect(found.map(({ path }) => path)).toEqual(TOLD_ONCE[call] ?? []);
   });
 
   test.each([...answers, ...events])('%s lets no undeclared field out, at any depth', (_name, schema) => {
