@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accounts } from '../accounts/contract.ts';
 import { connect } from '../connect/contract.ts';
+import { files } from '../connect/files-contract.ts';
 import { family } from '../family/contract.ts';
 import { images } from '../images/contract.ts';
 import { instances } from '../instances/contract.ts';
@@ -36,6 +37,7 @@ export const contract = {
   keys,
   network,
   connect,
+  files,
   jobs,
   practice,
   prices,
