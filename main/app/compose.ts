@@ -13,6 +13,7 @@ import type { Cloud } from '../aws/cloud.ts';
 import { createCheck } from '../connect/check.ts';
 import { createConnect } from '../connect/connect.ts';
 import type { ConnectImage } from '../connect/connect-deps.ts';
+import { createFiles } from '../connect/files.ts';
 import { createFamily } from '../family/family.ts';
 import { imagePlans } from '../images/image-plans.ts';
 import { createImages } from '../images/images.ts';
@@ -189,7 +190,12 @@ export async function compose(
     log,
     randomId: randomUUID,
   });
-  const { stop: endSessions, prospect, ...connectHandlers } = connect;
+  const { stop: closeSessions, prospect, openFiles, ...connectHandlers } = connect;
+  const { stop: endTransfers, ...fileHandlers } = createFiles({ openFiles, ...platform, publish, clock, randomId });
+  const endSessions = (): void => {
+    endTransfers();
+    closeSessions();
+  };
   accounts.onSwitch(endSessions);
   const network = createNetwork({ accounts, jobs, randomId, practice: practice.ready, askPublicAddress });
   const check = createCheck({
@@ -261,6 +267,7 @@ export async function compose(
     access: createAccess({ accounts, hideFromLog: platform.hideFromLog, randomInt: (below) => randomInt(below) }),
     network,
     connect: { ...connectHandlers, ...check },
+    files: fileHandlers,
     jobs: jobs.handlers,
     practice: {
       ...practice.handlers,

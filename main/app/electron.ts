@@ -116,6 +116,21 @@ function start(): void {
       const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'showHiddenFiles'] });
       return filePaths[0] === undefined ? null : readPrivateFile(filePaths[0]);
     },
+    async chooseFiles() {
+      const properties = ['openFile', 'multiSelections', 'showHiddenFiles'] as const;
+      return (await dialog.showOpenDialog({ properties: [...properties] })).filePaths;
+    },
+    async choosePlace(name) {
+      const { filePath } = await dialog.showSaveDialog({
+        defaultPath: name,
+        properties: ['showOverwriteConfirmation'],
+      });
+      return filePath || null;
+    },
+    async chooseFolder() {
+      const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+      return filePaths[0] ?? null;
+    },
     openExternal: (url) => shell.openExternal(checkExternalLink(url)),
   };
 

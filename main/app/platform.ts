@@ -37,6 +37,11 @@ export interface Platform {
   savePrivate(name: string, text: string): Promise<boolean>;
   /** Asks the person for a key file and reads it; null when they thought better of it. Throws what the file system says. */
   openPrivate(): Promise<{ readonly name: string; readonly text: string } | null>;
+  /** Asks the person for files to upload; none when they thought better of it. */
+  chooseFiles(): Promise<readonly string[]>;
+  /** Asks the person where to save a file, and before another is replaced. */
+  choosePlace(name: string): Promise<string | null>;
+  chooseFolder(): Promise<string | null>;
   /** Shows a page in the person's browser; the one call site of shell.openExternal checks the URL again. */
   openExternal(url: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { SFTPWrapper } from 'ssh2';
 import type { OpenRequest, Session } from '../../src/connect/contract.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { Handlers } from '../../src/ipc/call.ts';
@@ -20,6 +21,8 @@ const ENDED_KEPT = 20;
 export type Connect = Omit<Handlers<Contract['connect']>, 'check' | 'mend' | 'takeBack'> & {
   /** What is known of a machine before anybody logs in; for the connection check. */
   prospect(instanceId: string): Promise<LoginProspect>;
+  /** Opens a channel for files on the connection of an open session. */
+  openFiles(sessionId: string): Promise<SFTPWrapper>;
   /** Ends every session; for the end of the app, and when the account changes. */
   stop(): void;
 };
@@ -210,6 +213,7 @@ export function createConnect(deps: ConnectDeps, times: ConnectTimes = CONNECT_T
         consoleOutput: () => deps.consoleOutput(instanceId).catch(() => null),
       };
     },
+    openFiles: async (sessionId) => find(sessionId).openFiles(),
     stop() {
       for (const session of sessions.values()) session.close();
       sessions.clear();

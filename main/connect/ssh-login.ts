@@ -1,4 +1,4 @@
-import type { Client, ClientChannel } from 'ssh2';
+import type { Client, ClientChannel, SFTPWrapper } from 'ssh2';
 import type { AppError } from '../../src/core/errors.ts';
 import type { Credential } from './credential.ts';
 import { lostConnection } from './login-failures.ts';
@@ -33,6 +33,7 @@ export class SshLogin {
   readonly #events: LoginEvents;
   #route: Route | undefined;
   #size: Pick<LoginRequest, 'columns' | 'rows'> = { columns: 80, rows: 24 };
+  #client: Client | undefined;
   #channel: ClientChannel | undefined;
   #exitStatus: number | undefined;
   #lost: Error | undefined;
@@ -44,6 +45,7 @@ export class SshLogin {
       credential: () => events.credential(),
       ready: (client) => {
         events.proved();
+        this.#client = client;
         this.#openShell(client);
       },
       failed: (error) => {
@@ -78,6 +80,16 @@ export class SshLogin {
       if (held) stream.pause();
       else stream.resume();
     }
+  }
+
+  /** A channel for files beside the shell; undefined where the machine opens none. */
+  async openFiles(): Promise<SFTPWrapper | undefined> {
+    const client = this.#client;
+    if (!client || this.#link.over) return undefined;
+    return new Promise((resolve) => {
+      client.once('close', () => resolve(undefined));
+      client.sftp((error, sftp) => resolve(error ? undefined : sftp));
+    });
   }
 
   /** Ends it without a word to the listener. */

@@ -202,6 +202,18 @@ export class SshSession {
     this.#login?.resize(columns, rows);
   }
 
+  /** A channel for the machine's files, on the connection that is open. */
+  async openFiles(): Promise<Ssh2.SFTPWrapper> {
+    if (this.#state !== 'open') {
+      throw new AppError('files.not-connected', 'This session is not connected.', { fix: 'Connect again.' });
+    }
+    const opened = await this.#login?.openFiles();
+    if (opened) return opened;
+    throw new AppError('files.unsupported', 'This machine’s SSH server offers no file transfer (SFTP).', {
+      fix: 'Switch it on in /etc/ssh/sshd_config: Subsystem sftp internal-sftp.',
+    });
+  }
+
   acknowledge(bytes: number): void {
     this.#flow.acknowledge(bytes);
   }

@@ -31,6 +31,7 @@ export type SessionTool =
   | 'search'
   | 'split'
   | 'side'
+  | 'files'
   | 'larger'
   | 'smaller'
   | 'usual-size'
@@ -83,6 +84,7 @@ export function SessionHeader({ session, colours, canSplit, said, first, onTool,
               iconName: 'view-vertical',
               disabled: !canSplit,
             },
+            { type: 'icon-button', id: 'files', text: 'Files of this machine', iconName: 'folder-open' },
             { type: 'icon-button', id: 'side', text: 'This machine, and commands for it', iconName: 'status-info' },
             {
               type: 'menu-dropdown',

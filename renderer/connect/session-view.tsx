@@ -28,6 +28,8 @@ interface SessionViewProps {
   readonly onSplit: (() => void) | undefined;
   /** Shows what the machine is beside the terminal, or hides it. */
   readonly onSide: () => void;
+  /** Shows the machine's files beside the terminal, or hides them. */
+  readonly onFiles: () => void;
   /** The keyboard or the mouse came to it. */
   readonly onUse: () => void;
   readonly onClose: () => void;
@@ -35,7 +37,7 @@ interface SessionViewProps {
 
 /** The terminal with all that belongs to it: who and where, how it stands, what it says of itself. */
 export function SessionView(props: SessionViewProps) {
-  const { session, opening, look, handle, onReconnect, onNewTab, onSplit, onSide, onUse, onClose } = props;
+  const { session, opening, look, handle, onReconnect, onNewTab, onSplit, onSide, onFiles, onUse, onClose } = props;
   const client = useClient();
   const terminal = useRef<TerminalHandle>(null);
   const firstButton = useRef<{ focus(): void }>(null);
@@ -65,6 +67,8 @@ export function SessionView(props: SessionViewProps) {
         return onSplit?.();
       case 'side':
         return onSide();
+      case 'files':
+        return onFiles();
       case 'larger':
       case 'smaller':
       case 'usual-size':

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { SessionTab } from '../../src/connect/tabs.ts';
 import { useRoom } from '../common/room.ts';
+import { FilePane } from './file-pane.tsx';
 import { SessionView } from './session-view.tsx';
 import { SidePanel } from './side-panel.tsx';
 import type { TerminalLook } from './terminal-look.ts';
@@ -30,6 +31,8 @@ export function TabView({ tab, opening, look, actions }: TabViewProps) {
   const panes = useRef(new Map<string, Pick<TerminalHandle, 'paste' | 'focus'>>());
   const [lastUsed, setLastUsed] = useState(tab.id);
   const [wanted, setWanted] = useState<boolean>();
+  /** The session whose files are shown; they take the place of what the machine is. */
+  const [filesOf, setFilesOf] = useState<string>();
   const [first] = tab.sessions;
   const split = tab.sessions.length > 1;
   // Two terminals need the room; there it comes only when it is asked for.
@@ -38,6 +41,7 @@ export function TabView({ tab, opening, look, actions }: TabViewProps) {
     setWanted(shown);
     if (!split) look.showSide(shown);
   };
+  const files = tab.sessions.find(({ sessionId, state }) => sessionId === filesOf && state === 'open')?.sessionId;
   const insert = (command: string) => {
     const pane = panes.current.get(lastUsed) ?? panes.current.get(tab.id);
     pane?.paste(command);
@@ -51,7 +55,11 @@ export function TabView({ tab, opening, look, actions }: TabViewProps) {
           <SessionView
             key={sessionId}
             onUse={() => setLastUsed(sessionId)}
-            onSide={() => showSide(!side)}
+            onSide={() => {
+              setFilesOf(undefined);
+              showSide(filesOf !== undefined || !side);
+            }}
+            onFiles={() => setFilesOf(filesOf === sessionId ? undefined : sessionId)}
             session={session}
             opening={opening}
             look={look}
@@ -66,7 +74,8 @@ export function TabView({ tab, opening, look, actions }: TabViewProps) {
           />
         );
       })}
-      {side && tab.sessions.some(({ state }) => state === 'open') ? (
+      {files ? <FilePane key={files} sessionId={files} onClose={() => setFilesOf(undefined)} /> : null}
+      {!files && side && tab.sessions.some(({ state }) => state === 'open') ? (
         <SidePanel instanceId={first.instanceId} onInsert={insert} onClose={() => showSide(false)} />
       ) : null}
     </div>

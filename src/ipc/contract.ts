@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { access } from '../access/contract.ts';
 import { accounts } from '../accounts/contract.ts';
 import { connect } from '../connect/contract.ts';
+import { files } from '../connect/files-contract.ts';
 import { family } from '../family/contract.ts';
 import { images } from '../images/contract.ts';
 import { instances } from '../instances/contract.ts';
@@ -38,6 +39,7 @@ export const contract = {
   access,
   network,
   connect,
+  files,
   jobs,
   practice,
   prices,

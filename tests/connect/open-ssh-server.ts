@@ -82,6 +82,7 @@ export async function startOpenSsh(options: {
     'AcceptEnv *',
     'PrintMotd no',
     'PrintLastLog no',
+    'Subsystem sftp internal-sftp',
     'LogLevel DEBUG1',
   ];
   writeFileSync(join(folder, 'config'), config.join('\n'));

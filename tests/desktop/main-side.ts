@@ -123,6 +123,9 @@ async function build(
       return true;
     },
     openPrivate: async () => options.keyFile?.() ?? null,
+    chooseFiles: async () => [],
+    choosePlace: async () => null,
+    chooseFolder: async () => null,
     openExternal: async () => undefined,
   };
   const alive = await compose(platform, { files: mortalFiles(life, options.killBefore, die) });
