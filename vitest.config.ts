@@ -45,14 +45,13 @@ export default defineConfig({
       {
         define,
         test: {
+          // A window needs a processor to itself: one file at a time.
           name: 'window',
           isolate: false,
           include: ['tests/**/*.e2e.ts'],
           environment: 'node',
           env,
-          setupFiles: ['tests/desktop/screen.ts'],
-          // Half of a window test is waiting. More than two at once would only wait for the processors.
-          maxWorkers: 2,
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -5,19 +5,12 @@ import { join } from 'node:path';
 import { hand } from './run.mjs';
 import { Stop } from './say.mjs';
 
-/** As many as vitest.config.ts lets window tests run at once. */
-const SCREENS = 2;
-const SCREEN = ['-displayfd', '3', '-screen', '0', '1680x1050x24', '-nolisten', 'tcp', '-noreset'];
-
 /**
- * Runs a program on a desktop of its own: screens without a monitor, a private session bus and a real, unlocked
+ * Runs a program on a desktop of its own: a screen without a monitor, a private session bus and a real, unlocked
  * keyring, so that secrets are encrypted as on a person's desktop.
  *
  * All of it ends with the program, and nothing of the person's own keyring is touched. Other systems than Linux have a
  * desktop and a keyring already.
- *
- * It has more than one screen, which `AMIABLE_SCREENS` names, separated by spaces: windows on one screen share its
- * clipboard and its focus, so window tests that run at the same time need one each.
  *
  * @param {string} program
  * @param {string[]} args
@@ -29,18 +22,22 @@ export async function onDesktop(program, args, { env = process.env, cwd } = {}) 
   const home = mkdtempSync(join(tmpdir(), 'amiable-desktop-'));
   const ends = [];
   try {
-    const displays = [];
-    while (displays.length < SCREENS) {
-      const screen = await service('Xvfb', SCREEN);
-      ends.push(screen.end);
-      displays.push(`:${screen.line}`);
-    }
+    const screen = await service('Xvfb', [
+      '-displayfd',
+      '3',
+      '-screen',
+      '0',
+      '1680x1050x24',
+      '-nolisten',
+      'tcp',
+      '-noreset',
+    ]);
+    ends.push(screen.end);
     const bus = await service('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3']);
     ends.push(bus.end);
     const desktop = {
       ...env,
-      DISPLAY: displays[0],
-      AMIABLE_SCREENS: displays.join(' '),
+      DISPLAY: `:${screen.line}`,
       WAYLAND_DISPLAY: '',
       DBUS_SESSION_BUS_ADDRESS: bus.line,
       XDG_DATA_HOME: home,
